@@ -100,7 +100,7 @@ internal sealed class FlatListing
             Records = header.PassedRecords,
             Value = kind switch
             {
-                'f' => "=" + StackText.Escape(content),
+                'f' when content.Length > 0 => "=" + StackText.Escape(content),
                 'l' => "->" + StackText.Escape(header.LinkPath),
                 'c' or 'b' => $"={header.Device.Major}:{header.Device.Minor}",
                 _ => "",

@@ -34,7 +34,7 @@ internal static class Modelled
             Records = [.. inode.Records.Select(record => (record.Key.Latin1, record.Value.Latin1))],
             Value = inode.Kind switch
             {
-                EntryKind.Regular => "=" + StackText.Escape(contents.GetValueOrDefault(inode.ContentHash, inode.ContentHash)),
+                EntryKind.Regular when inode.Size > 0 => "=" + StackText.Escape(contents.GetValueOrDefault(inode.ContentHash, inode.ContentHash)),
                 EntryKind.Symlink => "->" + StackText.Escape(inode.LinkTarget.Latin1),
                 EntryKind.CharacterDevice or EntryKind.BlockDevice => $"={inode.Device.Major}:{inode.Device.Minor}",
                 _ => "",
