@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+
+namespace Squash.Tar;
+
+/// <summary>The four ways to write a sparse map down (GNU tar manual, "Storing Sparse Files"; R29).</summary>
+internal static class SparseMap
+{
+    private const int PairBytes = 24;
+    private const int NumberBytes = 12;
+
+    /// <summary>Reads old GNU pairs until the first empty one.</summary>
+    public static void ReadOldGnu(ReadOnlySpan<byte> pairs, List<SparseSegment> map)
+    {
+        for (; pairs.Length >= PairBytes && pairs[0] != 0; pairs = pairs[PairBytes..])
+        {
+            if (!TarNumber.TryParse(pairs[..NumberBytes], out var offset)
+                || !TarNumber.TryParse(pairs.Slice(NumberBytes, NumberBytes), out var length))
+                throw Malformed();
+            Add(map, offset, length);
+        }
+    }
+
+    /// <summary>Reads <c>offset,length,offset,length</c> (0.1); 0.0 spells the same in pairs of records.</summary>
+    public static void ReadList(ReadOnlySpan<byte> list, List<SparseSegment> map)
+    {
+        while (!list.IsEmpty)
+        {
+            var offset = ReadNumber(ref list, (byte)',');
+            Add(map, offset, ReadNumber(ref list, (byte)','));
+        }
+    }
+
+    /// <summary>How many lines the map in front of the data (1.0) has; 0 while its first line is not all there.</summary>
+    public static int CountLines(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)'\n'))
+            return 0;
+        var count = ReadNumber(ref text, (byte)'\n');
+        return count <= TarLimits.SparseSegments ? (2 * (int)count) + 1 : throw Malformed();
+    }
+
+    /// <summary>Reads the decimal lines in front of the data (1.0), all of which are there.</summary>
+    public static void ReadLines(ReadOnlySpan<byte> text, List<SparseSegment> map)
+    {
+        for (var count = ReadNumber(ref text, (byte)'\n'); count > 0; count--)
+        {
+            var offset = ReadNumber(ref text, (byte)'\n');
+            Add(map, offset, ReadNumber(ref text, (byte)'\n'));
+        }
+    }
+
+    /// <summary>Checks that segments ascend within the file and hold just the bytes that are stored.</summary>
+    public static void Validate(List<SparseSegment> map, long size, long storedBytes)
+    {
+        long end = 0;
+        long sum = 0;
+        foreach (var segment in map)
+        {
+            if (segment.Offset < end || segment.Length > size - segment.Offset)
+                throw Malformed();
+            end = segment.Offset + segment.Length;
+            sum += segment.Length;
+        }
+        if (sum != storedBytes)
+            throw Malformed();
+    }
+
+    private static long ReadNumber(ref ReadOnlySpan<byte> text, byte separator)
+    {
+        if (!Utf8Parser.TryParse(text, out ulong value, out var used) || text[0] == '+' || value > long.MaxValue)
+            throw Malformed();
+        if (used < text.Length && text[used++] != separator)
+            throw Malformed();
+        text = text[used..];
+        return (long)value;
+    }
+
+    private static void Add(List<SparseSegment> map, long offset, long length)
+    {
+        if (offset < 0 || length < 0 || offset > TarLimits.EntryBytes || length > TarLimits.EntryBytes
+            || map.Count == TarLimits.SparseSegments)
+            throw Malformed();
+        map.Add(new SparseSegment(offset, length));
+    }
+
+    private static InvalidDataException Malformed() => new("the sparse map is malformed");
+}

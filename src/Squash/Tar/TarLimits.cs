@@ -1,0 +1,20 @@
+namespace Squash.Tar;
+
+/// <summary>What the tar tower accepts at most; beyond it no engine could load the entry either.</summary>
+public static class TarLimits
+{
+    /// <summary>Bytes of one extended header (PAX or GNU long name). Go's reader, and so every engine, refuses more.</summary>
+    public const int ExtendedHeaderBytes = 1 << 20;
+
+    /// <summary>Bytes of one path or link target: Linux PATH_MAX.</summary>
+    public const int PathBytes = 4096;
+
+    /// <summary>Headers (extended, global, long names) in front of one entry; writers use at most three.</summary>
+    public const int HeadersPerEntry = 64;
+
+    /// <summary>Segments of one sparse file: as many as fit into one extended header.</summary>
+    public const int SparseSegments = ExtendedHeaderBytes / 4;
+
+    /// <summary>Logical bytes of one entry. Larger than any disk that an image is for, small enough for checked sums.</summary>
+    public const long EntryBytes = 1L << 44;
+}

@@ -1,0 +1,78 @@
+namespace Squash.Tar;
+
+/// <summary>A moving buffer over a tar stream: what has been read but not consumed, as one contiguous span.</summary>
+internal sealed class TarWindow(Stream source, int capacity)
+{
+    private byte[] _buffer = new byte[capacity];
+    private int _start;
+    private int _end;
+
+    /// <summary>Offset in the stream of the first byte not yet consumed.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>What is buffered; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Makes at least <paramref name="count"/> bytes contiguous in <see cref="Buffered"/>; false at the end.</summary>
+    public bool Ensure(int count)
+    {
+        if (_end - _start >= count)
+            return true;
+        if (_start + count > _buffer.Length)
+            Compact(count);
+        while (_end - _start < count)
+        {
+            var read = source.Read(_buffer, _end, _buffer.Length - _end);
+            if (read == 0)
+                return false;
+            _end += read;
+        }
+        return true;
+    }
+
+    /// <summary>Consumes bytes that are buffered.</summary>
+    public void Advance(int count)
+    {
+        _start += count;
+        Offset += count;
+    }
+
+    /// <summary>Consumes bytes, by seeking where the source can; false if the source ends before.</summary>
+    public bool Skip(long count)
+    {
+        var buffered = (int)Math.Min(count, _end - _start);
+        Advance(buffered);
+        count -= buffered;
+        if (count == 0)
+            return true;
+        if (!source.CanSeek)
+            return Discard(count);
+        if (count > source.Length - source.Position)
+            return false;
+        source.Seek(count, SeekOrigin.Current);
+        Offset += count;
+        return true;
+    }
+
+    private bool Discard(long count)
+    {
+        while (count > 0)
+        {
+            if (!Ensure(1))
+                return false;
+            var step = (int)Math.Min(count, _end - _start);
+            Advance(step);
+            count -= step;
+        }
+        return true;
+    }
+
+    private void Compact(int count)
+    {
+        var target = count <= _buffer.Length ? _buffer : new byte[Math.Max(count, _buffer.Length * 2)];
+        Buffer.BlockCopy(_buffer, _start, target, 0, _end - _start);
+        _buffer = target;
+        _end -= _start;
+        _start = 0;
+    }
+}
