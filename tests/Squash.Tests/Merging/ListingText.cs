@@ -32,7 +32,7 @@ internal static class ListingText
 
     private static IEnumerable<string> Attributes(ListedEntry entry)
     {
-        if (entry.Mode != StackText.DefaultMode(entry.Kind)) yield return Convert.ToString(entry.Mode, 8).PadLeft(4, '0');
+        if (entry.Mode != StackText.DefaultMode(entry.Kind)) yield return "0" + Convert.ToString(entry.Mode, 8).PadLeft(3, '0');
         if ((entry.Uid, entry.Gid) != (0, 0)) yield return $"{entry.Uid}:{entry.Gid}";
         if (entry.Mtime != "0") yield return "@" + entry.Mtime;
         foreach (var (key, value) in entry.Records.OrderBy(record => record.Key, StringComparer.Ordinal))

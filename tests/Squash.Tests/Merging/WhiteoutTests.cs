@@ -52,8 +52,8 @@ public sealed class WhiteoutTests
     public void R08AnOpaqueMarkerHidesAllThatIsBelow(string line) => MergeCase.Holds(line);
 
     [Theory]
-    [InlineData("f a | o d => d d, f a")]
-    [InlineData("f a | o d/e => d d, d d/e, f a")]
+    [InlineData("f a | o d => f a, d d")]
+    [InlineData("f a | o d/e => f a, d d, d d/e")]
     [InlineData("f d=1 | o d => d d")]
     [InlineData("l d->x, f x=1 | o d => d d, f x=1")]
     [InlineData("f d=1 | o d/e => d d, d d/e")]
