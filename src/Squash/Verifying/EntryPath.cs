@@ -12,9 +12,12 @@ internal sealed record EntryPath(EntryRole Role, IReadOnlyList<ByteString> Compo
     private const string OpaqueName = ".wh..wh..opq";
     private const string AufsLinkDirectory = ".wh..wh.plnk";
 
-    /// <summary>The components of <paramref name="name"/>, resolved lexically inside the tree (R1).</summary>
+    /// <summary>
+    /// The components of <paramref name="name"/>, which <paramref name="entry"/> mentions, resolved lexically inside
+    /// the tree (R1).
+    /// </summary>
     /// <exception cref="InvalidDataException">The name climbs above the root (R2).</exception>
-    public static IReadOnlyList<ByteString> Resolve(ByteString name)
+    public static IReadOnlyList<ByteString> Resolve(ByteString name, LayerEntry entry)
     {
         var path = new List<ByteString>();
         foreach (var part in name.Latin1.Split('/'))
@@ -25,7 +28,7 @@ internal sealed record EntryPath(EntryRole Role, IReadOnlyList<ByteString> Compo
             else if (path.Count > 0)
                 path.RemoveAt(path.Count - 1);
             else
-                throw new InvalidDataException($"the name {name} climbs above the root (R2)");
+                throw Refusal.Of(entry, $"the name {name} climbs above the root (R2)");
         }
 
         return path;
@@ -35,7 +38,7 @@ internal sealed record EntryPath(EntryRole Role, IReadOnlyList<ByteString> Compo
     /// <exception cref="InvalidDataException">The name climbs above the root, or whites out no name (R10).</exception>
     public static EntryPath Of(LayerEntry entry)
     {
-        var path = Resolve(entry.Name);
+        var path = Resolve(entry.Name, entry);
         if (path.Count == 0)
         {
             var isRoot = entry.Kind == EntryKind.Directory && entry.Name.Latin1.Length > 0;
@@ -54,7 +57,7 @@ internal sealed record EntryPath(EntryRole Role, IReadOnlyList<ByteString> Compo
         if (!path[^1].StartsWith(WhiteoutPrefix)) return new(EntryRole.Ordinary, path);
         var hidden = name[WhiteoutPrefix.Length..];
         if (hidden is "" or "." or "..")
-            throw new InvalidDataException($"the whiteout {entry.Name} names nothing that can be hidden (R10)");
+            throw Refusal.Of(entry, "the whiteout names nothing that can be hidden (R10)");
         return new(EntryRole.Whiteout, [.. parent, new ByteString(hidden)]);
     }
 }

@@ -49,12 +49,11 @@ internal sealed class LayerApplication(InodeTree tree)
     /// <summary>The target is looked up before the link's own path is cleared (R19).</summary>
     private void Link(LayerEntry entry, IReadOnlyList<ByteString> path)
     {
-        var target = EntryPath.Resolve(entry.LinkTarget);
-        if (target.SequenceEqual(path))
-            throw new InvalidDataException($"the hard link {entry.Name} names itself (R24)");
+        var target = EntryPath.Resolve(entry.LinkTarget, entry);
+        if (target.SequenceEqual(path)) throw Refusal.Of(entry, "the hard link names itself (R24)");
         var inode = FindTarget(target);
         if (inode is { IsDirectory: true })
-            throw new InvalidDataException($"the hard link {entry.Name} names the directory {entry.LinkTarget} (R24)");
+            throw Refusal.Of(entry, $"the hard link names the directory {entry.LinkTarget} (R24)");
         if (inode is null or { Kind: EntryKind.HardLink })
         {
             var placeholder = new Inode(entry);

@@ -15,7 +15,7 @@ internal static class LayerReader
     public static List<LayerEntry> Read(Stream layer, CancellationToken cancellationToken = default)
     {
         var entries = new List<LayerEntry>();
-        var reader = new TarReader(layer);
+        var reader = new TarReader(layer, TarReader.SkimmingBuffer);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

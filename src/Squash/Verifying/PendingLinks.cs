@@ -36,13 +36,13 @@ internal sealed class PendingLinks
         for (var steps = 0; steps <= _links.Count; steps++)
         {
             var inode = at.Found ?? find(at.Target)
-                ?? throw new InvalidDataException($"the hard link {at.Entry.Name} has no target {at.Entry.LinkTarget} (R24)");
+                ?? throw Refusal.Of(at.Entry, $"the hard link has no target {at.Entry.LinkTarget} (R24)");
             if (inode.IsDirectory)
-                throw new InvalidDataException($"the hard link {at.Entry.Name} names the directory {at.Entry.LinkTarget} (R24)");
+                throw Refusal.Of(at.Entry, $"the hard link names the directory {at.Entry.LinkTarget} (R24)");
             if (inode.Kind != EntryKind.HardLink) return inode;
             at = _byPlaceholder[inode];
         }
 
-        throw new InvalidDataException($"the hard link {link.Entry.Name} is part of a circle (R24)");
+        throw Refusal.Of(link.Entry, "the hard link is part of a circle (R24)");
     }
 }

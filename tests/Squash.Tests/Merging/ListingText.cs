@@ -5,8 +5,6 @@ namespace Squash.Tests.Merging;
 /// <summary>Prints a file system in the language of <see cref="StackText"/>: by path, defaults left out.</summary>
 internal static class ListingText
 {
-    private const string Xattr = "SCHILY.xattr.";
-
     public static string Print(IEnumerable<ListedEntry> entries)
     {
         var lines = new List<string>();
@@ -32,14 +30,10 @@ internal static class ListingText
 
     private static IEnumerable<string> Attributes(ListedEntry entry)
     {
-        if (entry.Mode != StackText.DefaultMode(entry.Kind)) yield return "0" + Convert.ToString(entry.Mode, 8).PadLeft(3, '0');
+        if (entry.Mode != StackText.DefaultMode(entry.Kind)) yield return EntryText.Mode(entry.Mode);
         if ((entry.Uid, entry.Gid) != (0, 0)) yield return $"{entry.Uid}:{entry.Gid}";
         if (entry.Mtime != "0") yield return "@" + entry.Mtime;
         foreach (var (key, value) in entry.Records.OrderBy(record => record.Key, StringComparer.Ordinal))
-        {
-            yield return key.StartsWith(Xattr, StringComparison.Ordinal)
-                ? $"x.{StackText.Escape(key[Xattr.Length..])}={StackText.Escape(value)}"
-                : $"p.{StackText.Escape(key)}={StackText.Escape(value)}";
-        }
+            yield return EntryText.Record(key, value);
     }
 }

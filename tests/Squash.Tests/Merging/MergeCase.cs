@@ -6,9 +6,9 @@ internal static class MergeCase
     public static void Holds(string line)
     {
         var parts = line.Split("=>");
-        var (stack, expected) = (StackText.Parse(parts[0].Trim()), parts[1].Trim());
+        var (stack, expected) = (new Stack(StackText.Parse(parts[0].Trim())), parts[1].Trim());
         Compare("model", expected, () => Modelled.Print(stack));
-        if (Merged.IsReady) Compare("merger", expected, () => FlatListing.Print(Merged.Merge(Modelled.Openers(stack))));
+        if (Merged.IsReady) Compare("merger", expected, () => FlatListing.Print(Merged.Merge(stack.Openers())));
     }
 
     private static void Compare(string by, string expected, Func<string> print)

@@ -7,18 +7,13 @@ namespace Squash.Tests.Merging;
 /// <summary>The naive model's result, printed in the language of <see cref="StackText"/>.</summary>
 internal static class Modelled
 {
-    public static string Print(IReadOnlyList<IReadOnlyList<EntrySpec>> stack)
+    public static string Print(Stack stack) => Print(InodeTree.Of(stack.Openers()), stack);
+
+    /// <summary>Prints <paramref name="tree"/>; the contents, which it does not hold, are found in the stack.</summary>
+    public static string Print(InodeTree tree, Stack stack)
     {
-        var contents = stack.SelectMany(layer => layer).Select(entry => entry.Data).Distinct()
+        var contents = stack.Layers.SelectMany(layer => layer).Select(entry => entry.Data).Distinct()
             .ToDictionary(data => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(data))));
-        return Print(InodeTree.Of(Openers(stack)), contents);
-    }
-
-    public static IReadOnlyList<Func<Stream>> Openers(IReadOnlyList<IReadOnlyList<EntrySpec>> stack) =>
-        [.. stack.Select(TarBytes.Layer).Select(bytes => (Func<Stream>)(() => new MemoryStream(bytes, writable: false)))];
-
-    private static string Print(InodeTree tree, Dictionary<string, string> contents)
-    {
         var listed = tree.List().Select(item => Listed(item.Path.Latin1, item.Inode, contents));
         return ListingText.Print(tree.HasRootEntry ? listed.Prepend(Listed(".", tree.Root, contents)) : listed);
     }

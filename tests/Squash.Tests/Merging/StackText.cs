@@ -18,6 +18,10 @@ internal static partial class StackText
     public static IReadOnlyList<IReadOnlyList<EntrySpec>> Parse(string stack) =>
         [.. stack.Split('|').Select(layer => ParseLayer(layer.Trim()))];
 
+    /// <summary>Writes a stack so that <see cref="Parse"/> reads it back; markers as the files that they are.</summary>
+    public static string Print(IEnumerable<IEnumerable<EntrySpec>> layers) =>
+        string.Join(" | ", layers.Select(layer => string.Join(", ", layer.Select(EntryText.Print))));
+
     public static int DefaultMode(char kind) => kind switch
     {
         'd' => 0b111_101_101,
