@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Squash.Tar;
+
+namespace Squash.Verifying;
+
+/// <summary>Reads the entries of one uncompressed layer for the model.</summary>
+internal static class LayerReader
+{
+    private static readonly string[] Fields = ["path", "linkpath", "size", "uid", "gid", "mtime", "uname", "gname"];
+    private static readonly string[] OverlayXattrs = ["SCHILY.xattr.trusted.overlay.", "SCHILY.xattr.user.overlay."];
+
+    /// <summary>All entries of the layer in their order; data is hashed and forgotten.</summary>
+    /// <exception cref="InvalidDataException">The layer is malformed.</exception>
+    public static List<LayerEntry> Read(Stream layer, CancellationToken cancellationToken = default)
+    {
+        var entries = new List<LayerEntry>();
+        var reader = new TarReader(layer, TarReader.SkimmingBuffer);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entries.Add(Describe(reader, cancellationToken));
+        }
+
+        return entries;
+    }
+
+    private static LayerEntry Describe(TarReader reader, CancellationToken cancellationToken)
+    {
+        // The reader's spans hold only until its data is read, so the hash comes last.
+        var tar = reader.Entry;
+        var kind = KindOf(tar.Type);
+        var isLink = kind is EntryKind.HardLink or EntryKind.Symlink;
+        var isDevice = kind is EntryKind.CharacterDevice or EntryKind.BlockDevice;
+        var entry = new LayerEntry
+        {
+            Name = ByteString.From(tar.Path),
+            Kind = kind,
+            Attributes = new Attributes(tar.Mode & 0xFFF, tar.Uid, tar.Gid, Seconds(tar)),
+            LinkTarget = isLink ? ByteString.From(tar.LinkPath) : new ByteString(""),
+            Device = isDevice ? (tar.DevMajor, tar.DevMinor) : (0, 0),
+            Records = Records(tar),
+        };
+        return kind == EntryKind.Regular
+            ? entry with { Size = tar.Size, ContentHash = Hash(reader, cancellationToken) }
+            : entry;
+    }
+
+    private static EntryKind KindOf(TarEntryType type) => type switch
+    {
+        TarEntryType.RegularFile => EntryKind.Regular,
+        TarEntryType.Directory => EntryKind.Directory,
+        TarEntryType.SymbolicLink => EntryKind.Symlink,
+        TarEntryType.HardLink => EntryKind.HardLink,
+        TarEntryType.CharacterDevice => EntryKind.CharacterDevice,
+        TarEntryType.BlockDevice => EntryKind.BlockDevice,
+        TarEntryType.Fifo => EntryKind.Fifo,
+        _ => throw new InvalidDataException($"the model knows no entry of type {type}"),
+    };
+
+    /// <summary>The shortest spelling, so that 12, 012 and 12.0 are one time.</summary>
+    private static string Seconds(TarEntry tar)
+    {
+        if (tar.MtimeText.IsEmpty) return tar.MtimeSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var text = Encoding.Latin1.GetString(tar.MtimeText);
+        var isNegative = text.StartsWith('-');
+        if (text.Contains('.')) text = text.TrimEnd('0').TrimEnd('.');
+        text = text.TrimStart('-', '+').TrimStart('0');
+        if (text.Length == 0 || text[0] == '.') text = "0" + text;
+        return isNegative && text != "0" ? "-" + text : text;
+    }
+
+    private static Dictionary<ByteString, ByteString> Records(TarEntry tar)
+    {
+        var records = new Dictionary<ByteString, ByteString>();
+        foreach (var record in new PaxRecords(tar.PaxPayload))
+        {
+            var key = ByteString.From(record.Key);
+            var isField = Fields.Contains(key.Latin1) || key.StartsWith("GNU.sparse.");
+            if (!isField && !OverlayXattrs.Any(key.StartsWith)) records[key] = ByteString.From(record.Value);
+        }
+
+        return records;
+    }
+
+    private static string Hash(TarReader reader, CancellationToken cancellationToken)
+    {
+        using var sha256 = SHA256.Create();
+        using (var sink = new CryptoStream(Stream.Null, sha256, CryptoStreamMode.Write))
+            reader.CopyContentTo(sink, cancellationToken);
+        return Convert.ToHexStringLower(sha256.Hash!);
+    }
+}

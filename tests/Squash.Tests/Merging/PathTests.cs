@@ -1,0 +1,93 @@
+namespace Squash.Tests.Merging;
+
+/// <summary>R1 to R5: which path an entry means, and what its parents are.</summary>
+public sealed class PathTests
+{
+    [Theory]
+    [InlineData("f a=old | f ./a=new => f a=new")]
+    [InlineData("f a=old | f /a=new => f a=new")]
+    [InlineData("f a=old | f ///a=new => f a=new")]
+    [InlineData("d d, f d/a=old | f d//a=new => d d, f d/a=new")]
+    [InlineData("d d, f d/a=old | f d/./a=new => d d, f d/a=new")]
+    [InlineData("f a=old | f x/../a=new => f a=new")]
+    [InlineData("f a=old | f a/b/../../a=new => f a=new")]
+    [InlineData("d d | d d/ [0700] => d d [0700]")]
+    [InlineData("d d/ | d d// [0700] => d d [0700]")]
+    [InlineData("d /d | d ./d/. [0700] => d d [0700]")]
+    [InlineData("f /a=old, f a=new => f a=new")]
+    [InlineData("f a | w /a => ")]
+    [InlineData("f /a | w ./a => ")]
+    [InlineData("f d/a | f x/../d/.wh.a => d d")]
+    public void R01PathsAreComparedInTheirCleanForm(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData(@"f \xc3\xa9=nfc | f e\xcc\x81=nfd => f e\xcc\x81=nfd, f \xc3\xa9=nfc")]
+    [InlineData(@"f \xff\xfe=a | f \xff=b => f \xff=b, f \xff\xfe=a")]
+    [InlineData(@"f a\x0ab=1, f a\x09b=2, f a\x5cb=3, f c:d=4 => f a\x09b=2, f a\x0ab=1, f a\x5cb=3, f c:d=4")]
+    [InlineData(@"f \x20a=1, f a\x20=2, f a=3 => f \x20a=1, f a=3, f a\x20=2")]
+    [InlineData(@"f A=1 | f a=2 => f A=1, f a=2")]
+    [InlineData(@"f ...=1, f ..a=2, f .a=3 => f ...=1, f ..a=2, f .a=3")]
+    [InlineData(@"f \x0a\x0d | w \x0a\x0d => ")]
+    public void R01NamesAreBytesAndNeverText(string line) => MergeCase.Holds(line);
+
+    [Fact]
+    public void R01LongNamesAreComparedWhole()
+    {
+        var name = string.Concat(Enumerable.Repeat("long-directory-name/", 12)) + "file";
+        var parents = Enumerable.Range(1, 12)
+            .Select(depth => "d " + string.Concat(Enumerable.Repeat("long-directory-name/", depth)).TrimEnd('/'));
+        MergeCase.Holds($"f {name}=old | f ./{name}=new => {string.Join(", ", parents)}, f {name}=new");
+    }
+
+    [Theory]
+    [InlineData("f ../a => fails R2")]
+    [InlineData("f a/../../b => fails R2")]
+    [InlineData("f /.. => fails R2")]
+    [InlineData("d .. => fails R2")]
+    [InlineData("f a | w ../a => fails R2")]
+    [InlineData("f a, h b->../a => fails R2")]
+    [InlineData("f a | f b | f ../../etc/passwd => fails R2")]
+    public void R02ANameThatClimbsAboveTheRootIsRefused(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("d usr, d usr/lib, l lib->usr/lib | f lib/new=1 => d lib, f lib/new=1, d usr, d usr/lib")]
+    [InlineData("d d, l s->d | f s/x=1 => d d, d s, f s/x=1")]
+    [InlineData("l s->/ | d s/x => d s, d s/x")]
+    [InlineData("f a=1 | f a/b=2 => d a, f a/b=2")]
+    [InlineData("c a=1:3 | f a/b/c=2 => d a, d a/b, f a/b/c=2")]
+    [InlineData("p a | l a/b->x => d a, l a/b->x")]
+    [InlineData("f a=1, f a/b=2 => d a, f a/b=2")]
+    [InlineData("f a=1, f a/b=2, f a=3 => f a=3")]
+    [InlineData("l s->d, d d, f s/x=1 => d d, d s, f s/x=1")]
+    [InlineData("f a=1, h b->a | f a/c=2 => d a, f a/c=2, f b=1")]
+    public void R03AParentThatIsNoDirectoryBecomesOne(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("d ./ [0700 1:2 @3] => d . [0700 1:2 @3]")]
+    [InlineData("d / [0700] | f a => d . [0700], f a")]
+    [InlineData("d . [0700 x.user.a=1] | d ./ [0711] => d . [0711]")]
+    [InlineData("f a | d ./ => d ., f a")]
+    [InlineData("d x/.. [0700] => d . [0700]")]
+    [InlineData("f a => f a")]
+    public void R04TheRootKeepsItsAttributes(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a=1 | f .=2 => f a=1")]
+    [InlineData("f a=1 | l /->x => f a=1")]
+    [InlineData("f a=1 | h ./->a => f a=1")]
+    [InlineData("f a=1 | f =2 => f a=1")]
+    [InlineData("f a=1 | d  [0700] => f a=1")]
+    [InlineData("d ./ [0700] | f ./=2 => d . [0700]")]
+    public void R04ARootThatIsNoDirectoryAndAnEmptyNameAreIgnored(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a/b/c=1 => d a, d a/b, f a/b/c=1")]
+    [InlineData("d a [0700 1:2 @3 x.user.a=1] | f a/b=1 => d a [0700 1:2 @3 x.user.a=1], f a/b=1")]
+    [InlineData("f a/b=1 | d a [01777] => d a [01777], f a/b=1")]
+    [InlineData("f a/b=1, d a [0700] => d a [0700], f a/b=1")]
+    [InlineData("d tmp [01777] | f tmp/x => d tmp [01777], f tmp/x")]
+    [InlineData("f a/b=1 | w a/b => d a")]
+    [InlineData("h a/b->c, f c=1 => d a, f a/b=1, h c->a/b")]
+    [InlineData("d a [0700] | w a, f a/b => d a, f a/b")]
+    public void R05MissingParentsAreMadeAndExistingOnesKept(string line) => MergeCase.Holds(line);
+}
