@@ -77,6 +77,11 @@ public sealed class TarReader
         _dataLeft = 0;
     }
 
+    /// <summary>
+    /// Reads what follows the end marker to the end of a stream that cannot seek, so that one which verifies can judge.
+    /// </summary>
+    public void Drain() => _window.Drain();
+
     private bool ReadHeaders()
     {
         for (var headers = 0; ; headers++)

@@ -54,6 +54,13 @@ internal sealed class TarWindow(Stream source, int capacity)
         return true;
     }
 
+    /// <summary>Consumes all that is left, unless the source can seek: then nobody waits for its end.</summary>
+    public void Drain()
+    {
+        if (!source.CanSeek)
+            Discard(long.MaxValue);
+    }
+
     private bool Discard(long count)
     {
         while (count > 0)

@@ -1,0 +1,59 @@
+namespace Squash.Merging;
+
+/// <summary>An inode that has hard links: which entry has its data, and who carries it in the flat layer (R19, R20).</summary>
+internal sealed class Inode
+{
+    /// <summary>Number of the entry with the data; null while it is looked for in lower layers (R24).</summary>
+    public uint? DataEntry;
+
+    /// <summary>The inode that this one turned out to be.</summary>
+    public Inode? SameAs;
+
+    /// <summary>Whether links must be written anew: some name of it is gone, or was linked out of order.</summary>
+    public bool IsDisturbed;
+
+    /// <summary>Attributes that the last link gave it, and when (a number that grows with the order of application).</summary>
+    public InodeAttributes Attributes;
+    public ulong AttributesStamp;
+
+    /// <summary>The first surviving link, should the data's own path not survive.</summary>
+    public uint CarrierEntry;
+    public byte[]? CarrierPath;
+    public ulong CarrierStamp = ulong.MaxValue;
+
+    /// <summary>Whether <see cref="CarrierPath"/> is decided.</summary>
+    public bool IsSettled;
+
+    /// <summary>While merging: the path under which the data was written; null until then.</summary>
+    public byte[]? WrittenPath;
+    public bool IsWritten;
+
+    /// <summary>While merging: the xattr records of the data entry, repeated on every link (R22).</summary>
+    public byte[] Xattrs = [];
+
+    /// <summary>Follows <see cref="SameAs"/>.</summary>
+    public Inode Resolved
+    {
+        get
+        {
+            var inode = this;
+            while (inode.SameAs is not null)
+                inode = inode.SameAs;
+            return inode;
+        }
+    }
+
+    /// <summary>Makes this one and another the same; the later attributes and the earlier carrier stay.</summary>
+    public void Absorb(Inode other)
+    {
+        if (ReferenceEquals(this, other))
+            return;
+        other.SameAs = this;
+        IsDisturbed = true;
+        DataEntry ??= other.DataEntry;
+        if (other.AttributesStamp > AttributesStamp)
+            (Attributes, AttributesStamp) = (other.Attributes, other.AttributesStamp);
+        if (other.CarrierStamp < CarrierStamp)
+            (CarrierEntry, CarrierPath, CarrierStamp) = (other.CarrierEntry, other.CarrierPath, other.CarrierStamp);
+    }
+}

@@ -1,0 +1,102 @@
+using Squash.Layers;
+using Squash.Tar;
+
+namespace Squash.Merging;
+
+/// <summary>
+/// Writes the flat layer of a plan: directories first, parents before children; then every other survivor, bottom layer
+/// first, raw bytes where they may stand as they are; links after their data.
+/// </summary>
+public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> layers)
+{
+    private readonly TarHeaderWriter _writer = new();
+    private readonly byte[] _path = new byte[TarLimits.PathBytes];
+    private long _entries;
+    private long _contentBytes;
+
+    /// <summary>
+    /// Reads every layer once, from its first byte to its last so that a verifying stream can judge it, and writes the
+    /// flat layer with its end marker.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A layer is not what was planned with, or fails its digest.</exception>
+    public MergeSummary Merge(Stream target, CancellationToken cancellationToken = default)
+    {
+        WriteDirectories(target, cancellationToken);
+        for (var layer = 0; layer < layers.Count; layer++)
+        {
+            try
+            {
+                MergeLayer(layer, target, cancellationToken);
+            }
+            catch (InvalidDataException error) when (!error.Message.StartsWith("layer ", StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"layer {layer + 1}: {error.Message}", error);
+            }
+        }
+        target.Write(TarHeaderWriter.EndMarker);
+        return new MergeSummary(_entries, _contentBytes);
+    }
+
+    private void WriteDirectories(Stream target, CancellationToken cancellationToken)
+    {
+        Span<byte> path = stackalloc byte[TarLimits.PathBytes + 2];
+        for (var i = 0; i < plan.Directories.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            scoped var header = plan.Directories[i];
+            var length = header.Path.Length;
+            header.Path.CopyTo(path);
+            if (length == 0)
+                path[length++] = (byte)'.';
+            path[length++] = (byte)'/';
+            header.Path = path[..length];
+            target.Write(_writer.Write(header));
+            _entries++;
+        }
+    }
+
+    private void MergeLayer(int layer, Stream target, CancellationToken cancellationToken)
+    {
+        var planned = plan.Layers[layer];
+        using var stream = layers[layer]();
+        var reader = new TarReader(stream);
+        var links = new LinkWriter(_writer, target);
+        for (var number = planned.First + 1; reader.Read(); number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (number > planned.First + planned.Count)
+                throw new InvalidDataException("the layer changed while it was read");
+            if (!plan.Survivors[number] || reader.Entry.Type == TarEntryType.Directory)
+                continue;
+            _entries++;
+            _contentBytes += reader.Entry.Size;
+            var path = LayerPath.Parse(reader.Entry.Path, _path);
+            if (plan.Inodes.TryGetValue(number, out var inode))
+                links.Write(reader, path.Bytes, inode.Resolved, cancellationToken);
+            else
+                Write(reader, path.Bytes, target, cancellationToken);
+        }
+        links.WriteDeferred();
+        reader.Drain();
+    }
+
+    private void Write(TarReader reader, ReadOnlySpan<byte> path, Stream target, CancellationToken cancellationToken)
+    {
+        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path))
+        {
+            reader.CopyRawTo(target, cancellationToken);
+            return;
+        }
+        var header = TarHeader.From(reader.Entry);
+        header.Path = path;
+        WriteAnew(reader, header, _writer, target, cancellationToken);
+    }
+
+    internal static void WriteAnew(
+        TarReader reader, in TarHeader header, TarHeaderWriter writer, Stream target, CancellationToken cancellationToken)
+    {
+        target.Write(writer.Write(header));
+        reader.CopyContentTo(target, cancellationToken);
+        target.Write(TarHeaderWriter.EndMarker[..TarHeaderWriter.Padding(header.Size)]);
+    }
+}

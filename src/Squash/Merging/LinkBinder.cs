@@ -1,0 +1,141 @@
+using Squash.Layers;
+using Squash.Tar;
+
+namespace Squash.Merging;
+
+/// <summary>Binds every hard link to the inode that its target names at that point of that layer (R19 to R24).</summary>
+internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
+{
+    private const int LayerShift = 33;
+    private const int DeferredShift = 32;
+    private readonly Dictionary<uint, Inode> _inodes = [];
+    private readonly List<LayerLink> _layer = [];
+    private readonly ByteArena _paths = new();
+    private List<PendingTarget> _pending = [];
+
+    /// <summary>The inodes of links and of their data entries, by entry number.</summary>
+    public IReadOnlyDictionary<uint, Inode> Inodes => _inodes;
+
+    /// <summary>Binds a link to what its target is now, or keeps it for the end of the layer.</summary>
+    public void Take(TarEntry entry, uint number, LayerPath path, LayerPath target)
+    {
+        if (target.IsRoot || target.Bytes.SequenceEqual(path.Bytes))
+            throw new InvalidDataException("a hard link leads to itself or to the root");
+        var found = scope.Find(target.Bytes);
+        if (found.Kind is InLayer.Directory or InLayer.Implicit)
+            throw new InvalidDataException($"the target of the hard link, {EntryName.Show(target.Bytes)}, is a directory");
+        var isBound = found.Kind != InLayer.None;
+        var inode = isBound ? InodeOf(found.Entry) : new Inode { IsDisturbed = true };
+        _inodes[number] = inode;
+        _layer.Add(new LayerLink(
+            number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
+            (found.Cut & InLayer.WasNonDirectory) == 0 && !Whiteout.IsInLinkStore(target)));
+        var stamp = ((ulong)scope.Layer << LayerShift) | ((isBound ? 0UL : 1) << DeferredShift) | (number - scope.First);
+        inode = inode.Resolved;
+        if (stamp > inode.AttributesStamp)
+            (inode.Attributes, inode.AttributesStamp) = (InodeAttributes.Of(entry), stamp);
+    }
+
+    /// <summary>Ends a layer: its bits are final, so links can be judged, and targets from above looked for.</summary>
+    public void EndLayer()
+    {
+        var fromAbove = _pending;
+        _pending = [];
+        foreach (var pending in fromAbove)
+            LookFor(pending);
+        foreach (var link in _layer)
+        {
+            if (link.Target >= 0)
+                Defer(link);
+        }
+        foreach (var link in _layer)
+            Judge(link);
+        _layer.Clear();
+        _paths.Clear();
+    }
+
+    /// <summary>Ends planning: what is still missing is missing, and data whose own path is gone gets a carrier (R20).</summary>
+    public void End()
+    {
+        foreach (var pending in _pending)
+            FallBack(pending);
+        foreach (var link in _inodes.Values)
+            Settle(link.Resolved);
+    }
+
+    private Inode InodeOf(uint entry)
+    {
+        if (!_inodes.TryGetValue(entry, out var inode))
+            _inodes[entry] = inode = new Inode { DataEntry = entry };
+        return inode.Resolved;
+    }
+
+    private void LookFor(PendingTarget pending)
+    {
+        var found = scope.Find(pending.Target);
+        if (found.Kind is InLayer.Directory or InLayer.Implicit)
+            throw pending.IsDirectory();
+        if (found.Kind != InLayer.None)
+            InodeOf(found.Entry).Absorb(pending.Inode.Resolved);
+        else if (found.Cut != InLayer.None)
+            FallBack(pending);
+        else
+            _pending.Add(pending);
+    }
+
+    private void Defer(LayerLink link)
+    {
+        var target = _paths[link.Target];
+        var found = scope.Find(target);
+        uint? fallback = found.Kind == InLayer.None ? null : found.Entry;
+        var pending = new PendingTarget(
+            link.Inode, target.ToArray(), fallback, $"layer {scope.Layer}: {EntryName.Show(_paths[link.Path])}");
+        if (!link.MayBeBelow || scope.HidesBelow(target))
+        {
+            if (found.Kind is InLayer.Directory or InLayer.Implicit)
+                throw pending.IsDirectory();
+            FallBack(pending);
+        }
+        else
+        {
+            _pending.Add(found.Kind is InLayer.Directory or InLayer.Implicit ? pending with { Fallback = null } : pending);
+        }
+    }
+
+    private void FallBack(PendingTarget pending)
+    {
+        var inode = InodeOf(pending.Fallback ?? throw pending.Missing());
+        inode.Absorb(pending.Inode.Resolved);
+    }
+
+    private void Judge(LayerLink link)
+    {
+        var inode = link.Inode.Resolved;
+        var stamp = ((ulong)scope.Layer << LayerShift) | (link.Entry - scope.First);
+        inode.IsDisturbed |= !survivors[link.Entry];
+        if (!survivors[link.Entry] || stamp >= inode.CarrierStamp
+            || (inode.DataEntry is { } data && survivors[data]))
+            return;
+        (inode.CarrierEntry, inode.CarrierPath, inode.CarrierStamp) = (link.Entry, _paths[link.Path].ToArray(), stamp);
+    }
+
+    /// <summary>Decides under which path the data is written: its own, or that of the first surviving link.</summary>
+    private void Settle(Inode inode)
+    {
+        if (inode.IsSettled)
+            return;
+        inode.IsSettled = true;
+        if (inode.DataEntry is not { } data)
+            throw new InvalidDataException("hard links lead to each other and to no data (R24)");
+        if (survivors[data])
+        {
+            inode.CarrierPath = null;
+            return;
+        }
+        inode.IsDisturbed = true;
+        if (inode.CarrierPath is null)
+            return;
+        survivors[data] = true;
+        survivors[inode.CarrierEntry] = false;
+    }
+}

@@ -1,0 +1,77 @@
+using Squash.Layers;
+using Squash.Tar;
+
+namespace Squash.Merging;
+
+/// <summary>Writes the entries of one layer that share inodes: data under a path that survives, links after it.</summary>
+internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
+{
+    private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
+    private readonly List<(Inode Inode, byte[] Path, byte[] Records)> _deferred = [];
+
+    /// <summary>Writes the data entry or one link of an inode.</summary>
+    public void Write(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
+    {
+        if (reader.Entry.Type != TarEntryType.HardLink)
+            WriteData(reader, path, inode, cancellationToken);
+        else if (inode.IsDisturbed && !inode.IsWritten)
+            _deferred.Add((inode, path.ToArray(), XattrRecords.Except(reader.Entry.PaxPayload)));
+        else if (inode.IsDisturbed)
+            WriteRetargeted(inode, path, XattrRecords.Except(reader.Entry.PaxPayload));
+        else
+            WriteLink(reader, path, inode, cancellationToken);
+    }
+
+    /// <summary>Writes the links whose data comes later in the layer than they do (R24).</summary>
+    public void WriteDeferred()
+    {
+        foreach (var (inode, path, records) in _deferred)
+            WriteRetargeted(inode, path, records);
+        _deferred.Clear();
+    }
+
+    private void WriteData(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
+    {
+        inode.IsWritten = true;
+        inode.Xattrs = XattrRecords.Of(reader.Entry.PaxPayload);
+        var header = TarHeader.From(reader.Entry);
+        header.Path = inode.CarrierPath ?? path;
+        if (inode.IsDisturbed)
+        {
+            inode.WrittenPath = header.Path.ToArray();
+            inode.Attributes.ApplyTo(ref header);
+        }
+        else if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path))
+        {
+            reader.CopyRawTo(target, cancellationToken);
+            return;
+        }
+        LayerMerger.WriteAnew(reader, header, writer, target, cancellationToken);
+    }
+
+    /// <summary>A link none of whose inode's names is gone: its own target stands, and was written before.</summary>
+    private void WriteLink(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
+    {
+        var linkPath = LayerPath.Parse(reader.Entry.LinkPath, _linkPath).Bytes;
+        var xattrs = XattrRecords.Of(reader.Entry.PaxPayload);
+        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path)
+            && linkPath.SequenceEqual(reader.Entry.LinkPath) && xattrs.AsSpan().SequenceEqual(inode.Xattrs))
+        {
+            reader.CopyRawTo(target, cancellationToken);
+            return;
+        }
+        var header = TarHeader.From(reader.Entry);
+        header.Path = path;
+        header.LinkPath = linkPath;
+        header.Records = (byte[])[.. XattrRecords.Except(reader.Entry.PaxPayload), .. inode.Xattrs];
+        target.Write(writer.Write(header));
+    }
+
+    private void WriteRetargeted(Inode inode, ReadOnlySpan<byte> path, byte[] ownRecords)
+    {
+        var header = new TarHeader { Type = TarEntryType.HardLink, Path = path, LinkPath = inode.WrittenPath };
+        inode.Attributes.ApplyTo(ref header);
+        header.Records = (byte[])[.. ownRecords, .. inode.Xattrs];
+        target.Write(writer.Write(header));
+    }
+}

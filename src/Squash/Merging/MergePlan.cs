@@ -1,0 +1,31 @@
+namespace Squash.Merging;
+
+/// <summary>Which entries of a stack of layers survive, and the few that must be written differently.</summary>
+public sealed class MergePlan
+{
+    private readonly PlannedLayer[] _layers;
+
+    internal MergePlan(PlannedLayer[] layers, PlanState state)
+    {
+        _layers = layers;
+        Survivors = state.Survivors;
+        Directories = state.Directories;
+        Inodes = state.Links.Inodes;
+        Warnings = state.Warnings.ToList();
+    }
+
+    /// <summary>What was ignored or decided, each one sentence, safe to print.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    internal SurvivorBits Survivors { get; }
+
+    internal SurvivingDirectories Directories { get; }
+
+    internal IReadOnlyDictionary<uint, Inode> Inodes { get; }
+
+    /// <summary>The layers, bottom first.</summary>
+    internal IReadOnlyList<PlannedLayer> Layers => _layers;
+
+    /// <summary>Whether anything of a layer (0 is the bottom) but directories may be needed.</summary>
+    internal bool HasSurvivors(int layer) => Survivors.Any(_layers[layer].First + 1, _layers[layer].Count);
+}

@@ -1,0 +1,57 @@
+using Squash.Tar;
+
+namespace Squash.Merging;
+
+/// <summary>
+/// Plans how a stack of layers becomes one: reads headers only, top layer first, and leaves one bit for each entry,
+/// the directories and the hard links that must be written differently. The table of paths is freed with the planner.
+/// </summary>
+public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers)
+{
+    /// <summary>Layer numbers are part of 64-bit stamps; docker stops at 127 layers.</summary>
+    public const int MostLayers = 1 << 16;
+
+    /// <summary>Plans the merge of the layers that the openers give, bottom first, each a plain tar stream.</summary>
+    /// <exception cref="InvalidDataException">A layer is malformed or breaks a rule; the message names the layer.</exception>
+    public MergePlan Plan(CancellationToken cancellationToken = default)
+    {
+        if (layers.Count > MostLayers)
+            throw new NotSupportedException($"the image has more than {MostLayers} layers");
+        var state = new PlanState();
+        var planned = new PlannedLayer[layers.Count];
+        uint first = 0;
+        for (var layer = layers.Count - 1; layer >= 0; layer--)
+        {
+            planned[layer] = new PlannedLayer(first, PlanLayer(layer, first, state, cancellationToken));
+            first += planned[layer].Count + 1;
+        }
+        state.Links.End();
+        state.SealDirectories();
+        return new MergePlan(planned, state);
+    }
+
+    private uint PlanLayer(int layer, uint first, PlanState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            state.Scope.Begin(layer + 1, first);
+            var planner = new LayerPlanner(state);
+            uint count;
+            using (var stream = layers[layer]())
+                count = planner.Plan(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
+            if (state.Scope.HasCleared)
+            {
+                using var stream = layers[layer]();
+                planner.DropReplaced(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
+            }
+            if (state.Scope.MayHaveReplaced)
+                state.Implied.DropReplaced(state.Scope);
+            state.Links.EndLayer();
+            return count;
+        }
+        catch (InvalidDataException error) when (!error.Message.StartsWith("layer ", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"layer {layer + 1}: {error.Message}", error);
+        }
+    }
+}

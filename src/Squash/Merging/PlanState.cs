@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Squash.Layers;
+
+namespace Squash.Merging;
+
+/// <summary>What planning knows while it goes from layer to layer; the table is left behind when it is done.</summary>
+internal sealed class PlanState
+{
+    /// <summary>Entry numbers are 32 bits; no image comes near.</summary>
+    public const uint MostEntries = 1u << 30;
+
+    private readonly PathTable _table = new();
+
+    public PlanState()
+    {
+        Scope = new LayerScope(_table, new PathHash());
+        Links = new LinkBinder(Scope, Survivors);
+    }
+
+    public LayerScope Scope { get; }
+
+    public LinkBinder Links { get; }
+
+    public SurvivorBits Survivors { get; } = new();
+
+    public ImplicitDirectories Implied { get; } = new();
+
+    public SurvivingDirectories Directories { get; } = new();
+
+    public MergeWarnings Warnings { get; } = new();
+
+    /// <summary>Whether upper layers seal a path, without making a record for it.</summary>
+    public bool IsSealed(PathKey key)
+    {
+        ref var record = ref _table.Find(key);
+        if (Unsafe.IsNullRef(ref record))
+            return false;
+        record.Settle(Scope.First);
+        return (record.View & PathView.Sealed) != 0;
+    }
+
+    /// <summary>Completes the list of directories when the bottom layer is planned.</summary>
+    public void SealDirectories()
+    {
+        Implied.AddTo(Directories, _table);
+        Directories.Seal(Survivors);
+    }
+}

@@ -1,0 +1,26 @@
+using Squash.Tar;
+
+namespace Squash.Merging;
+
+/// <summary>Parts a PAX payload into the xattrs, which belong to the inode, and the rest, which belongs to the entry.</summary>
+internal static class XattrRecords
+{
+    /// <summary>The records of xattrs, as they stand; those that must not be copied are left out (R34).</summary>
+    public static byte[] Of(ReadOnlySpan<byte> payload) => Select(payload, xattrs: true);
+
+    /// <summary>All other records, as they stand.</summary>
+    public static byte[] Except(ReadOnlySpan<byte> payload) => Select(payload, xattrs: false);
+
+    private static byte[] Select(ReadOnlySpan<byte> payload, bool xattrs)
+    {
+        if (payload.IsEmpty)
+            return [];
+        var selected = new List<byte>(payload.Length);
+        foreach (var record in new PaxRecords(payload))
+        {
+            if (record.Key.StartsWith(PaxKey.Xattr) == xattrs && !PaxKey.IsOverlayXattr(record.Key))
+                selected.AddRange(record.Raw);
+        }
+        return [.. selected];
+    }
+}
