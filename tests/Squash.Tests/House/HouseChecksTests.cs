@@ -89,6 +89,7 @@ public sealed class HouseChecksTests
     [InlineData("private static (int, int) A<T>(\n        int a,\n        int b,\n        int c,\n        int d,\n        int e)", 1)]
     [InlineData("private static partial int Call(int a, int b, int c, int d, int e);", 0)]
     [InlineData("public A(int a, int b, int c, int d, int e)", 0)]
+    [InlineData("public int A(int a, int b, int c, int d, CancellationToken e = default) => 0;", 0)]
     [InlineData("public int A() => Call(1, 2, 3, 4, 5);", 0)]
     public void AWideMethodIsFound(string head, int violations) =>
         Assert.Equal(violations, Shapes.WideMethods([File("src/A.cs", $"class A\n{{\n    {head}\n}}")]).Count());

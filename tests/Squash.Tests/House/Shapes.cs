@@ -44,7 +44,10 @@ internal static partial class Shapes
         where lines > LongestMethod
         select $"{file.Path}: the method {body.Groups["name"].Value} has {lines} lines";
 
-    /// <summary>Methods with too many parameters; constructors, records and what calls the system are free.</summary>
+    /// <summary>
+    /// Methods with too many parameters. Constructors, records and what calls the system are free, and a token that
+    /// only passes through is not counted.
+    /// </summary>
     public static IEnumerable<string> WideMethods(IEnumerable<SourceFile> files) =>
         from file in files
         from Match head in HeadPattern().Matches(file.Code)
@@ -59,6 +62,7 @@ internal static partial class Shapes
 
     private static int Count(string parameters)
     {
+        parameters = Regex.Replace(parameters, @",\s*CancellationToken \w+(?: = default)?\s*$", "");
         if (string.IsNullOrWhiteSpace(parameters)) return 0;
         int depth = 0, commas = 0;
         foreach (var c in parameters)
