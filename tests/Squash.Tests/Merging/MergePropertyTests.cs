@@ -21,7 +21,7 @@ public sealed partial class MergePropertyTests(ITestOutputHelper output)
     [Fact]
     public void AnyStackPrintsAndParsesToItself() => StackGenerator.Stacks.Sample(
         stack => new Stack(StackText.Parse(stack.ToString())).ToString() == stack.ToString(),
-        iter: 1000, print: stack => stack.ToString());
+        iter: 2000, print: stack => stack.ToString());
 
     private static string Classify(Stack stack)
     {

@@ -27,7 +27,7 @@ internal static class StackGenerator
     });
 
     private static readonly Gen<EntrySpec> Attributes = Gen.Select(
-        Gen.Frequency((6, Gen.Const(0)), (4, Gen.OneOf(0b110_000_000, 0b111_101_101, 0xE1A4, 0x89ED, 0))),
+        Gen.Frequency((7, Gen.Const(-1)), (3, Gen.OneOf(0b110_000_000, 0b111_101_101, 0xE1A4, 0x89ED, 0))),
         Gen.Frequency((8, Gen.Const(0L)), (2, Gen.OneOf(1L, 1000, 2097151, 2097152, 4294967294))),
         Gen.Frequency((7, Gen.Const("0")), (3, Gen.OneOf("1", "1700000000", "1.5", "1700000000.123456789", "-1", "-0.5"))),
         StackRecords.Gen,
@@ -43,7 +43,7 @@ internal static class StackGenerator
         });
 
     private static readonly Gen<Func<EntrySpec, EntrySpec>> Kind = Gen.Frequency(
-        (30, Gen.Int[0, 99].Select(content => Of(spec => spec with { Data = $"{content}", Mode = spec.Mode | 0x80 }))),
+        (30, Gen.Int[0, 99].Select(content => Of(spec => spec with { Data = $"{content}" }))),
         (20, Gen.Const(Of(spec => spec with { Typeflag = '5' }))),
         (18, Spelled.Select(target => Of(spec => spec with { Typeflag = '1', LinkTarget = target }))),
         (5, Spelled.Select(target => Of(spec => spec with { Typeflag = '2', LinkTarget = "../" + target }))),
@@ -55,7 +55,7 @@ internal static class StackGenerator
         (3, StackOddities.Gen));
 
     private static readonly Gen<EntrySpec> Entry =
-        Gen.Select(Attributes, Spelled, Kind, (attributes, name, kind) => kind(attributes with { Name = name }));
+        Gen.Select(Attributes, Spelled, Kind, (attributes, name, kind) => WithMode(kind(attributes with { Name = name })));
 
     /// <summary>For each link of a stack in turn: which of the possible targets it takes; some take none.</summary>
     private static readonly Gen<int[]> Choices = Gen.Frequency((19, Gen.Int[0, 99]), (1, Gen.Const(-1))).Array[24];
@@ -68,6 +68,9 @@ internal static class StackGenerator
         (layers, choices, one) => one == 0 ? StackLinks.Aim(layers, choices) : StackLinks.Mend(StackLinks.Aim(layers, choices)));
 
     private static Func<EntrySpec, EntrySpec> Of(Func<EntrySpec, EntrySpec> change) => change;
+
+    private static EntrySpec WithMode(EntrySpec spec) =>
+        spec.Mode >= 0 ? spec : spec with { Mode = StackText.DefaultMode("fhlcbdp"[spec.Typeflag - '0']) };
 
     private static EntrySpec Marker(EntrySpec spec, string prefix, char typeflag)
     {

@@ -49,7 +49,7 @@ internal static partial class StackText
 
     private static EntrySpec ParseEntry(string entry)
     {
-        var match = EntryPattern().Match(entry);
+        var match = EntryPattern().Match(entry.Length == 1 ? entry + " " : entry);
         if (!match.Success) throw new FormatException($"not an entry: {entry}");
         var kind = match.Groups["kind"].Value[0];
         var path = Unescape(match.Groups["path"].Value);
