@@ -31,6 +31,20 @@ internal sealed class Inode
     /// <summary>While merging: the xattr records of the data entry, repeated on every link (R22).</summary>
     public byte[] Xattrs = [];
 
+    /// <summary>Attributes that were applied while the data was not known.</summary>
+    public IReadOnlyList<(InodeAttributes Attributes, ulong Stamp)> AppliedUnbound => _appliedUnbound ?? [];
+
+    private List<(InodeAttributes Attributes, ulong Stamp)>? _appliedUnbound;
+
+    /// <summary>Applies what a link says; the last one's stays, by its stamp.</summary>
+    public void Apply(InodeAttributes attributes, ulong stamp)
+    {
+        if (DataEntry is null)
+            (_appliedUnbound ??= []).Add((attributes, stamp));
+        if (stamp > AttributesStamp)
+            (Attributes, AttributesStamp) = (attributes, stamp);
+    }
+
     /// <summary>Follows <see cref="SameAs"/>.</summary>
     public Inode Resolved
     {

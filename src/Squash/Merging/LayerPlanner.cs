@@ -15,20 +15,22 @@ internal sealed class LayerPlanner(PlanState state)
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
     private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
 
+    private uint _number;
+
     /// <summary>Reads one layer's headers; the number of its entries.</summary>
     public uint Plan(TarReader reader, CancellationToken cancellationToken)
     {
         _trail.Begin();
         state.Implied.Begin();
-        uint count = 0;
+        _number = _scope.First;
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_scope.First + ++count >= PlanState.MostEntries)
+            if (++_number >= PlanState.MostEntries)
                 throw new NotSupportedException($"the image has more than {PlanState.MostEntries} entries");
             try
             {
-                Take(reader.Entry, _scope.First + count);
+                Take(reader.Entry);
             }
             catch (InvalidDataException error)
             {
@@ -36,7 +38,7 @@ internal sealed class LayerPlanner(PlanState state)
                     $"{EntryName.Show(reader.Entry.Path)} at offset {reader.Entry.Offset}: {error.Message}", error);
             }
         }
-        return count;
+        return _number - _scope.First;
     }
 
     /// <summary>
@@ -51,88 +53,91 @@ internal sealed class LayerPlanner(PlanState state)
             if (!_survivors[entry])
                 continue;
             var path = LayerPath.Parse(reader.Entry.Path, _path).Bytes;
-            if (!_scope.IsAlive(path, entry))
-                _scope.Record(_scope.Hash.Of(path)).DropEntry(_survivors);
+            if (_scope.IsAlive(path, entry))
+                continue;
+            ref var record = ref _scope.Record(_scope.Hash.Of(path));
+            record.DropEntry(_survivors);
+            record.InLayer &= ~InLayer.Kind;
         }
     }
 
-    private void Take(TarEntry entry, uint number)
+    private void Take(TarEntry entry)
     {
         var path = LayerPath.Parse(entry.Path, _path);
         switch (Whiteout.Classify(path))
         {
             case WhiteoutKind.Whiteout:
-                TakeWhiteout(path, number);
+                TakeWhiteout(path);
                 break;
             case WhiteoutKind.Opaque:
                 TakeOpaque(path.Parent);
                 break;
             case WhiteoutKind.LinkStore when entry.Type == TarEntryType.RegularFile:
-                TakeNonDirectory(path, _trail.Enter(path, number, isOutside: true) with { HidesEntries = true }, number);
+                TakeNonDirectory(path, _trail.Enter(path, _number, isOutside: true) with { HidesEntries = true });
                 break;
             case WhiteoutKind.None when path.IsRoot && (entry.Path.IsEmpty || entry.Type != TarEntryType.Directory):
                 state.Warnings.Add(_scope.Layer, path.Bytes, "an entry for the root that is no directory was ignored (R4)");
                 break;
             case WhiteoutKind.None when path.IsRoot:
-                KeepDirectory(ref _scope.Record(PathHash.Root), path.Bytes, entry, number, hidden: false);
+                KeepDirectory(ref _scope.Record(PathHash.Root), path.Bytes, entry, hidden: false);
                 break;
             case WhiteoutKind.None:
-                TakeEntry(path, entry, number);
+                TakeEntry(path, entry);
                 break;
         }
     }
 
-    private void TakeEntry(LayerPath path, TarEntry entry, uint number)
+    private void TakeEntry(LayerPath path, TarEntry entry)
     {
         // The target is what it was before the link took its own place.
         if (entry.Type == TarEntryType.HardLink)
-            state.Links.Take(entry, number, path, LayerPath.Parse(entry.LinkPath, _linkPath));
-        var directory = _trail.Enter(path, number, isOutside: false);
+            state.Links.Take(entry, _number, path, LayerPath.Parse(entry.LinkPath, _linkPath));
+        var directory = _trail.Enter(path, _number, isOutside: false);
         if (entry.Type == TarEntryType.Directory)
-            TakeDirectory(path, directory, entry, number);
+            TakeDirectory(path, directory, entry);
         else
-            TakeNonDirectory(path, directory, number);
+            TakeNonDirectory(path, directory);
     }
 
-    private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry, uint number)
+    private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry)
     {
         ref var record = ref _scope.Record(_scope.Hash.Child(directory.Key, path.Name));
-        KeepDirectory(ref record, path.Bytes, entry, number, directory.HidesEntries);
+        KeepDirectory(ref record, path.Bytes, entry, directory.HidesEntries);
     }
 
-    private void KeepDirectory(ref PathRecord record, ReadOnlySpan<byte> path, TarEntry entry, uint number, bool hidden)
+    private void KeepDirectory(ref PathRecord record, ReadOnlySpan<byte> path, TarEntry entry, bool hidden)
     {
         record.DropEntry(_survivors);
-        record.SetKind(InLayer.Directory, number, hidden);
+        record.SetKind(InLayer.Directory, _number, hidden);
         if (hidden || (record.View & PathView.Taken) != 0)
             return;
-        _survivors[number] = true;
+        _survivors[_number] = true;
         record.View |= PathView.HasEntry;
-        state.Directories.Add(number, path, entry);
+        state.Directories.Add(_number, path, entry);
     }
 
-    private void TakeNonDirectory(LayerPath path, TrailStep directory, uint number)
+    private void TakeNonDirectory(LayerPath path, TrailStep directory)
     {
         ref var record = ref _scope.Record(_scope.Hash.Child(directory.Key, path.Name));
         if (_scope.KindOf(record, path.Bytes) is InLayer.Implicit or InLayer.Directory)
-            _scope.Clear(record.Key, number);
+            _scope.Clear(record.Key, _number);
         record.DropEntry(_survivors);
-        record.SetKind(InLayer.NonDirectory, number, directory.HidesEntries);
+        record.SetKind(InLayer.NonDirectory, _number, directory.HidesEntries);
         if (directory.HidesEntries)
             return;
         if ((record.View & (PathView.Taken | PathView.Directory)) == PathView.Directory)
             state.Warnings.Add(_scope.Layer, path.Bytes, "an upper layer has entries below it, so it became a directory (R3)");
         else if ((record.View & (PathView.Taken | PathView.Addressed)) == PathView.Addressed)
             state.Warnings.Add(_scope.Layer, path.Bytes, "a whiteout below it in an upper layer had no effect (R9)");
-        _survivors[number] = (record.View & (PathView.Taken | PathView.Directory)) == 0;
+        _survivors[_number] = (record.View & (PathView.Taken | PathView.Directory)) == 0;
     }
 
-    private void TakeWhiteout(LayerPath whiteout, uint number)
+    private void TakeWhiteout(LayerPath whiteout)
     {
         var directory = _scope.Hash.Of(whiteout.Parent.Bytes);
         var hidden = IsHidden(whiteout.Parent.Bytes) ? InLayer.Hidden : InLayer.None;
-        _scope.Record(directory).Add(InLayer.Addressed, number);
-        _scope.Record(_scope.Hash.Child(directory, Whiteout.Deleted(whiteout))).Add(InLayer.Whiteout | hidden, number);
+        _scope.Record(directory).Add(InLayer.Addressed, _number);
+        _scope.Record(_scope.Hash.Child(directory, Whiteout.Deleted(whiteout))).Add(InLayer.Whiteout | hidden, _number);
     }
 
     /// <summary>An opaque directory exists, and so do those above it, before the first entry of the layer (R7, R8).</summary>

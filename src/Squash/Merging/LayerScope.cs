@@ -87,8 +87,9 @@ internal sealed class LayerScope(PathTable table, PathHash hash)
     /// <summary>Looks for a link's target in this layer as it is now.</summary>
     public LinkTarget Find(ReadOnlySpan<byte> path)
     {
-        var cut = InLayer.None;
         var key = PathHash.Root;
+        ref var root = ref Spoken(key);
+        var cut = Unsafe.IsNullRef(ref root) ? InLayer.None : root.InLayer;
         var rest = path;
         while (true)
         {

@@ -7,7 +7,7 @@ namespace Squash.Merging;
 internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
 {
     private const int LayerShift = 33;
-    private const int DeferredShift = 32;
+    private const ulong DeferredStamp = 1UL << 32;
     private readonly Dictionary<uint, Inode> _inodes = [];
     private readonly List<LayerLink> _layer = [];
     private readonly ByteArena _paths = new();
@@ -30,11 +30,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         _layer.Add(new LayerLink(
             number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
             (found.Cut & InLayer.WasNonDirectory) == 0 && !Whiteout.IsInLinkStore(target)));
-        // A link to a link that is not bound yet is applied with it, at the end of the layer.
-        var isDeferred = inode.DataEntry is null;
-        var stamp = ((ulong)scope.Layer << LayerShift) | ((isDeferred ? 1UL : 0) << DeferredShift) | (number - scope.First);
-        if (stamp > inode.AttributesStamp)
-            (inode.Attributes, inode.AttributesStamp) = (InodeAttributes.Of(entry), stamp);
+        inode.Apply(InodeAttributes.Of(entry), ((ulong)scope.Layer << LayerShift) | (number - scope.First));
     }
 
     /// <summary>Ends a layer: its bits are final, so links can be judged, and targets from above looked for.</summary>
@@ -105,10 +101,13 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         }
     }
 
+    /// <summary>Binds to what the link's own layer has; it and the links to it were applied when that was there (R24).</summary>
     private void FallBack(PendingTarget pending)
     {
         var inode = InodeOf(pending.Fallback ?? throw pending.Missing());
         inode.Absorb(pending.Inode.Resolved);
+        foreach (var (attributes, stamp) in pending.Inode.AppliedUnbound.ToArray())
+            inode.Apply(attributes, stamp | DeferredStamp);
     }
 
     private void Judge(LayerLink link)
