@@ -33,4 +33,7 @@ internal enum InLayer : byte
 
     /// <summary>A whiteout stands in this directory.</summary>
     Addressed = 64,
+
+    /// <summary>An opaque marker made this a directory before the first entry of the layer.</summary>
+    WasImplied = 128,
 }

@@ -48,8 +48,11 @@ internal sealed class LayerPlanner(PlanState state)
         for (var entry = _scope.First + 1; reader.Read(); entry++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_survivors[entry])
-                _survivors[entry] = _scope.IsAlive(LayerPath.Parse(reader.Entry.Path, _path).Bytes, entry);
+            if (!_survivors[entry])
+                continue;
+            var path = LayerPath.Parse(reader.Entry.Path, _path).Bytes;
+            if (!_scope.IsAlive(path, entry))
+                _scope.Record(_scope.Hash.Of(path)).DropEntry(_survivors);
         }
     }
 
@@ -67,8 +70,11 @@ internal sealed class LayerPlanner(PlanState state)
             case WhiteoutKind.LinkStore when entry.Type == TarEntryType.RegularFile:
                 TakeNonDirectory(path, _trail.Enter(path, number, isOutside: true) with { HidesEntries = true }, number);
                 break;
+            case WhiteoutKind.None when path.IsRoot && (entry.Path.IsEmpty || entry.Type != TarEntryType.Directory):
+                state.Warnings.Add(_scope.Layer, path.Bytes, "an entry for the root that is no directory was ignored (R4)");
+                break;
             case WhiteoutKind.None when path.IsRoot:
-                TakeRoot(entry, number);
+                KeepDirectory(ref _scope.Record(PathHash.Root), path.Bytes, entry, number, hidden: false);
                 break;
             case WhiteoutKind.None:
                 TakeEntry(path, entry, number);
@@ -86,17 +92,6 @@ internal sealed class LayerPlanner(PlanState state)
             TakeDirectory(path, directory, entry, number);
         else
             TakeNonDirectory(path, directory, number);
-    }
-
-    private void TakeRoot(TarEntry entry, uint number)
-    {
-        ref var record = ref _scope.Record(PathHash.Root);
-        if (entry.Type != TarEntryType.Directory)
-        {
-            state.Warnings.Add(_scope.Layer, default, "an entry for the root that is no directory was ignored (R4)");
-            return;
-        }
-        KeepDirectory(ref record, default, entry, number, hidden: false);
     }
 
     private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry, uint number)
@@ -155,10 +150,12 @@ internal sealed class LayerPlanner(PlanState state)
             end = slash < 0 ? path.Length : start + slash;
             key = _scope.Hash.Child(key, path[start..end]);
             ref var record = ref _scope.Record(key);
-            if (record.Kind != InLayer.None)
-                continue;
-            record.SetKind(InLayer.Implicit, _scope.First, hidden);
-            state.Implied.Note(record, path[..end], hidden);
+            if (record.Kind == InLayer.None)
+            {
+                record.SetKind(InLayer.Implicit, _scope.First, hidden);
+                state.Implied.Note(record, path[..end], hidden);
+            }
+            record.Add(InLayer.WasImplied, _scope.First);
         }
         _scope.Record(key).Add(InLayer.Opaque, _scope.First);
     }

@@ -107,6 +107,13 @@ internal sealed class LayerScope(PathTable table, PathHash hash)
         }
     }
 
+    /// <summary>Whether an opaque marker made the path a directory before the first entry.</summary>
+    public bool WasImplied(ReadOnlySpan<byte> path)
+    {
+        ref var record = ref Spoken(hash.Of(path));
+        return !Unsafe.IsNullRef(ref record) && (record.InLayer & InLayer.WasImplied) != 0;
+    }
+
     /// <summary>Whether whiteouts or opaque markers of this layer hide what lower layers have at a path.</summary>
     public bool HidesBelow(ReadOnlySpan<byte> path)
     {

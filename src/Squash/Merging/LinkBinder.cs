@@ -20,18 +20,19 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     public void Take(TarEntry entry, uint number, LayerPath path, LayerPath target)
     {
         if (target.IsRoot || target.Bytes.SequenceEqual(path.Bytes))
-            throw new InvalidDataException("a hard link leads to itself or to the root");
+            throw new InvalidDataException("a hard link leads to itself or to the root (R24)");
         var found = scope.Find(target.Bytes);
         if (found.Kind is InLayer.Directory or InLayer.Implicit)
-            throw new InvalidDataException($"the target of the hard link, {EntryName.Show(target.Bytes)}, is a directory");
+            throw new InvalidDataException($"the target of the hard link, {EntryName.Show(target.Bytes)}, is a directory (R24)");
         var isBound = found.Kind != InLayer.None;
         var inode = isBound ? InodeOf(found.Entry) : new Inode { IsDisturbed = true };
         _inodes[number] = inode;
         _layer.Add(new LayerLink(
             number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
             (found.Cut & InLayer.WasNonDirectory) == 0 && !Whiteout.IsInLinkStore(target)));
-        var stamp = ((ulong)scope.Layer << LayerShift) | ((isBound ? 0UL : 1) << DeferredShift) | (number - scope.First);
-        inode = inode.Resolved;
+        // A link to a link that is not bound yet is applied with it, at the end of the layer.
+        var isDeferred = inode.DataEntry is null;
+        var stamp = ((ulong)scope.Layer << LayerShift) | ((isDeferred ? 1UL : 0) << DeferredShift) | (number - scope.First);
         if (stamp > inode.AttributesStamp)
             (inode.Attributes, inode.AttributesStamp) = (InodeAttributes.Of(entry), stamp);
     }
@@ -90,6 +91,8 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         uint? fallback = found.Kind == InLayer.None ? null : found.Entry;
         var pending = new PendingTarget(
             link.Inode, target.ToArray(), fallback, $"layer {scope.Layer}: {EntryName.Show(_paths[link.Path])}");
+        if (link.MayBeBelow && scope.WasImplied(target))
+            throw pending.IsDirectory();
         if (!link.MayBeBelow || scope.HidesBelow(target))
         {
             if (found.Kind is InLayer.Directory or InLayer.Implicit)

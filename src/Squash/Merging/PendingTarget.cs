@@ -13,5 +13,5 @@ internal sealed record PendingTarget(Inode Inode, byte[] Target, uint? Fallback,
         new($"{Link}: the target of the hard link, {EntryName.Show(Target)}, does not exist there (R24)");
 
     public InvalidDataException IsDirectory() =>
-        new($"{Link}: the target of the hard link, {EntryName.Show(Target)}, is a directory");
+        new($"{Link}: the target of the hard link, {EntryName.Show(Target)}, is a directory (R24)");
 }

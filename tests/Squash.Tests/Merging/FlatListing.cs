@@ -42,7 +42,8 @@ internal sealed class FlatListing
             CheckHeader();
             records = ReadRecords(Data());
             Require(records.Count > 0, "an extended header says nothing");
-            Require(records.DistinctBy(record => record.Key).Count() == records.Count, "a record is repeated");
+            // A repeated record passes as it stands: its last value counts, here as in every engine (R27).
+            records = [.. records.GroupBy(record => record.Key).Select(group => group.Last())];
         }
 
         CheckHeader();
@@ -111,16 +112,21 @@ internal sealed class FlatListing
         _entries.Add(entry);
     }
 
-    /// <summary>A link must repeat what the inode has: some engines apply it, some do not (R22).</summary>
+    /// <summary>A link gives its attributes to the inode, the last one's stay; the xattrs must be the inode's (R22).</summary>
     private ListedEntry Link(ListedEntry link, string target)
     {
         var data = _byName.GetValueOrDefault(target);
         Require(data is not null, $"{link.Path}: its target {target} did not come before");
         Require(data!.Kind != 'd', $"{link.Path}: its target {target} is a directory");
-        Require((link.Mode, link.Uid, link.Gid, link.Mtime) == (data.Mode, data.Uid, data.Gid, data.Mtime),
-            $"{link.Path}: its attributes are not those of {target}");
         Require(Xattrs(link).SequenceEqual(Xattrs(data)), $"{link.Path}: its xattrs are not those of {target}");
-        return data with { Path = link.Path };
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (!ReferenceEquals(_entries[i].Inode, data.Inode)) continue;
+            _entries[i] = _entries[i] with { Mode = link.Mode, Uid = link.Uid, Gid = link.Gid, Mtime = link.Mtime };
+            _byName[_entries[i].Path] = _entries[i];
+        }
+
+        return _byName[target] with { Path = link.Path };
     }
 
     private static IEnumerable<(string Key, string Value)> Xattrs(ListedEntry entry) => entry.Records
