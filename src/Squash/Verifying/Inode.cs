@@ -6,6 +6,8 @@ namespace Squash.Verifying;
 /// </summary>
 internal sealed class Inode(LayerEntry entry)
 {
+    private static readonly Dictionary<ByteString, Inode> Nothing = [];
+
     /// <summary>What it is.</summary>
     public EntryKind Kind => entry.Kind;
 
@@ -27,8 +29,8 @@ internal sealed class Inode(LayerEntry entry)
     /// <summary>Extended attributes and other records; those of the data entry, never of a link (R22).</summary>
     public IReadOnlyDictionary<ByteString, ByteString> Records { get; private set; } = entry.Records;
 
-    /// <summary>What a directory holds, by name.</summary>
-    public Dictionary<ByteString, Inode> Children { get; } = [];
+    /// <summary>What a directory holds, by name; always empty for anything else.</summary>
+    public Dictionary<ByteString, Inode> Children { get; } = entry.Kind == EntryKind.Directory ? [] : Nothing;
 
     /// <summary>Whether it can hold children.</summary>
     public bool IsDirectory => Kind == EntryKind.Directory;

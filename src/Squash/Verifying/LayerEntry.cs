@@ -3,6 +3,10 @@ namespace Squash.Verifying;
 /// <summary>One entry of a layer as the model sees it: everything that shows in a file system, and no data.</summary>
 internal sealed record LayerEntry
 {
+    /// <summary>What nearly every entry has.</summary>
+    public static readonly IReadOnlyDictionary<ByteString, ByteString> NoRecords =
+        new Dictionary<ByteString, ByteString>();
+
     /// <summary>The name as the layer has it, not normalised.</summary>
     public required ByteString Name { get; init; }
 
@@ -25,6 +29,5 @@ internal sealed record LayerEntry
     public string ContentHash { get; init; } = "";
 
     /// <summary>Extended attributes and every other record that has no field of its own, by its full key.</summary>
-    public IReadOnlyDictionary<ByteString, ByteString> Records { get; init; } =
-        new Dictionary<ByteString, ByteString>();
+    public IReadOnlyDictionary<ByteString, ByteString> Records { get; init; } = NoRecords;
 }

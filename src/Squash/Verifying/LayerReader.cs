@@ -70,8 +70,9 @@ internal static class LayerReader
         return isNegative && text != "0" ? "-" + text : text;
     }
 
-    private static Dictionary<ByteString, ByteString> Records(TarEntry tar)
+    private static IReadOnlyDictionary<ByteString, ByteString> Records(TarEntry tar)
     {
+        if (tar.PaxPayload.IsEmpty) return LayerEntry.NoRecords;
         var records = new Dictionary<ByteString, ByteString>();
         foreach (var record in new PaxRecords(tar.PaxPayload))
         {

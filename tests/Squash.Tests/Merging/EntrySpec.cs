@@ -25,6 +25,12 @@ internal sealed record EntrySpec
     /// <summary>The size that the header claims, if not the length of the data.</summary>
     public long? ClaimedSize { get; init; }
 
+    /// <summary>
+    /// How a writer put it: <c>ustar</c>, <c>prefix</c> (a long name split over two fields), <c>gnu</c>, <c>v7</c>, or
+    /// <c>global</c> (a global header before it).
+    /// </summary>
+    public string Form { get; init; } = "ustar";
+
     /// <summary>Records of the extended header, in this order, whatever they say.</summary>
     public IReadOnlyList<(string Key, string Value)> Records { get; init; } = [];
 }

@@ -9,7 +9,7 @@ internal static class EntryText
 
     public static string Print(EntrySpec entry)
     {
-        var kind = "fhlcbdp"[entry.Typeflag - '0'];
+        var kind = KindOf(entry.Typeflag);
         var value = kind switch
         {
             'f' when entry.Data.Length > 0 => "=" + StackText.Escape(entry.Data),
@@ -23,14 +23,19 @@ internal static class EntryText
         return text.ToString();
     }
 
-    /// <summary>The attributes that are not the default; entries and listings print the same.</summary>
     private static IEnumerable<string> Attributes(EntrySpec entry, int defaultMode)
     {
         if (entry.Mode != defaultMode) yield return Mode(entry.Mode);
         if ((entry.Uid, entry.Gid) != (0, 0)) yield return $"{entry.Uid}:{entry.Gid}";
         if (entry.Mtime != "0") yield return "@" + entry.Mtime;
         foreach (var (key, value) in entry.Records) yield return Record(key, value);
+        if (entry.Typeflag is < '0' or > '6') yield return $"type={StackText.Escape(entry.Typeflag.ToString())}";
+        if (entry.ClaimedSize is { } size) yield return $"size={size}";
+        if (entry.Form != "ustar") yield return $"form={entry.Form}";
     }
+
+    /// <summary>The letter of a typeflag; NUL and 7 are regular files too.</summary>
+    public static char KindOf(char typeflag) => typeflag is >= '0' and <= '6' ? "fhlcbdp"[typeflag - '0'] : 'f';
 
     public static string Mode(int mode) => "0" + Convert.ToString(mode, 8).PadLeft(3, '0');
 

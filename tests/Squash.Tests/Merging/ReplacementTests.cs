@@ -48,6 +48,9 @@ public sealed class ReplacementTests
     [InlineData("f a=1, h b->a, f a=2 => f a=2, f b=1")]
     [InlineData("d d [x.user.a=1], d d => d d")]
     [InlineData("f a=0 | f a=1, f a=2 => f a=2")]
+    [InlineData("f d/e/x=1, d d/e, f d=2 => f d=2")]
+    [InlineData("h d/e/x->d, d d/e, f d=2 => f d=2")]
+    [InlineData("f d/e/x=1, d d/e, f d=2, f d/y=3 => d d, f d/y=3")]
     public void R16OfDuplicatesInALayerTheLaterWins(string line) => MergeCase.Holds(line);
 
     [Theory]

@@ -43,7 +43,8 @@ internal static class StackGenerator
         });
 
     private static readonly Gen<Func<EntrySpec, EntrySpec>> Kind = Gen.Frequency(
-        (30, Gen.Int[0, 99].Select(content => Of(spec => spec with { Data = $"{content}" }))),
+        (28, Gen.Int[0, 99].Select(content => Of(spec => spec with { Data = $"{content}" }))),
+        (2, Gen.OneOf(0, 511, 512, 513, 1500).Select(size => Of(spec => spec with { Data = new string('x', size) }))),
         (20, Gen.Const(Of(spec => spec with { Typeflag = '5' }))),
         (18, Spelled.Select(target => Of(spec => spec with { Typeflag = '1', LinkTarget = target }))),
         (5, Spelled.Select(target => Of(spec => spec with { Typeflag = '2', LinkTarget = "../" + target }))),
@@ -54,8 +55,12 @@ internal static class StackGenerator
         (5, Gen.Const(Of(spec => spec with { Name = spec.Name.TrimEnd('/') + "/.wh..wh..opq" }))),
         (3, StackOddities.Gen));
 
-    private static readonly Gen<EntrySpec> Entry =
-        Gen.Select(Attributes, Spelled, Kind, (attributes, name, kind) => WithMode(kind(attributes with { Name = name })));
+    private static readonly Gen<EntrySpec> Entry = Gen.Select(
+        Attributes,
+        Spelled,
+        Kind,
+        StackForms.Gen,
+        (attributes, name, kind, form) => form(WithMode(kind(attributes with { Name = name }))));
 
     /// <summary>For each link of a stack in turn: which of the possible targets it takes; some take none.</summary>
     private static readonly Gen<int[]> Choices = Gen.Frequency((19, Gen.Int[0, 99]), (1, Gen.Const(-1))).Array[24];
@@ -70,7 +75,7 @@ internal static class StackGenerator
     private static Func<EntrySpec, EntrySpec> Of(Func<EntrySpec, EntrySpec> change) => change;
 
     private static EntrySpec WithMode(EntrySpec spec) =>
-        spec.Mode >= 0 ? spec : spec with { Mode = StackText.DefaultMode("fhlcbdp"[spec.Typeflag - '0']) };
+        spec.Mode >= 0 ? spec : spec with { Mode = StackText.DefaultMode(EntryText.KindOf(spec.Typeflag)) };
 
     private static EntrySpec Marker(EntrySpec spec, string prefix, char typeflag)
     {

@@ -9,7 +9,7 @@ namespace Squash.Tests.Merging;
 /// <code>
 /// f path=content   d path   l path->target   h path->target   c path=major:minor   b path=major:minor   p path
 /// w path: a whiteout of path          o path: an opaque marker in path ('.' is the root)
-/// [0755 1:2 @12.5 x.user.a=b p.key=value type=7 size=512]: mode, owner, time, xattr, any record, raw header fields
+/// [0755 1:2 @12.5 x.user.a=b p.key=value type=7 size=512 form=gnu]: mode, owner, time, xattr, any record, header fields
 /// \xNN: any byte, where the language would read it otherwise
 /// </code>
 /// </summary>
@@ -95,6 +95,7 @@ internal static partial class StackText
         return key switch
         {
             "type" => spec with { Typeflag = value[0] },
+            "form" => spec with { Form = value },
             "size" => spec with { ClaimedSize = Number(value) },
             ['@', ..] => spec with { Mtime = key[1..] },
             ['x', '.', ..] => spec with { Records = [.. spec.Records, ("SCHILY.xattr." + key[2..], value)] },

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Squash;
+
+/// <summary>
+/// Compares an image config with the one of its flat image: all is equal to the byte but the list of diff IDs, which
+/// has one, and the history, whose entries are marked empty and followed by one of the layer (FLATTEN-RULES 6.1).
+/// </summary>
+internal static class ConfigComparison
+{
+    private const string DiffIds = "diff_ids";
+    private const string EmptyLayer = "empty_layer";
+    private const string History = "history";
+    private const string RootFs = "rootfs";
+
+    /// <summary>Every difference, one sentence each; no text of the image is in it.</summary>
+    public static IEnumerable<string> Differences(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> flat)
+    {
+        using var before = JsonDocument.Parse(original);
+        using var after = JsonDocument.Parse(flat);
+        return
+        [
+            .. Members("the config", before.RootElement, after.RootElement, RootFs, History),
+            .. RootFsDifferences(before.RootElement, after.RootElement),
+            .. HistoryDifferences(before.RootElement, after.RootElement),
+        ];
+    }
+
+    /// <summary>Compares two objects member by member, in order and as raw text, without the named ones.</summary>
+    private static IEnumerable<string> Members(string what, JsonElement before, JsonElement after, params string[] without)
+    {
+        var left = Raw(before, without);
+        var right = Raw(after, without);
+        foreach (var (name, text) in left)
+        {
+            if (!right.Contains((name, text))) yield return $"{what}: the member {Show(name)} is missing or changed";
+        }
+
+        foreach (var (name, _) in right.Where(member => !left.Exists(other => other.Name == member.Name)))
+            yield return $"{what}: the member {Show(name)} is new";
+        if (!left.Select(member => member.Name).SequenceEqual(right.Select(member => member.Name)) && left.Count == right.Count)
+            yield return $"{what}: the order of its members is changed";
+    }
+
+    private static IEnumerable<string> RootFsDifferences(JsonElement before, JsonElement after)
+    {
+        if (!TryObject(before, RootFs, out var left) || !TryObject(after, RootFs, out var right))
+        {
+            yield return "the config: rootfs is missing";
+            yield break;
+        }
+
+        foreach (var difference in Members("rootfs", left, right, DiffIds)) yield return difference;
+        var expected = Math.Min(1, Length(left, DiffIds));
+        if (Length(right, DiffIds) != expected)
+            yield return $"rootfs: the flat image has {Length(right, DiffIds)} diff IDs instead of {expected}";
+    }
+
+    private static IEnumerable<string> HistoryDifferences(JsonElement before, JsonElement after)
+    {
+        var isThere = before.TryGetProperty(History, out var left) && left.ValueKind == JsonValueKind.Array;
+        if (after.TryGetProperty(History, out var right) != before.TryGetProperty(History, out _))
+            yield return $"history: is {(isThere ? "missing" : "new")} in the flat image";
+        if (!isThere || right.ValueKind != JsonValueKind.Array) yield break;
+
+        // An image without layers is passed through (FLATTEN-RULES 6.1).
+        var added = TryObject(before, RootFs, out var rootfs) ? Math.Min(1, Length(rootfs, DiffIds)) : 0;
+        var (old, all) = (left.EnumerateArray().ToList(), right.EnumerateArray().ToList());
+        if (all.Count != old.Count + added)
+        {
+            yield return $"history: the flat image has {all.Count} entries instead of {old.Count + added}";
+            yield break;
+        }
+
+        for (var i = 0; i < old.Count; i++)
+        {
+            foreach (var difference in Members($"history entry {i + 1}", old[i], all[i], EmptyLayer)) yield return difference;
+            if (!IsEmpty(all[i])) yield return $"history entry {i + 1}: is not marked as an empty layer";
+        }
+
+        if (added > 0 && IsEmpty(all[^1])) yield return "history: the last entry does not stand for the layer";
+    }
+
+    private static List<(string Name, string Text)> Raw(JsonElement element, string[] without) =>
+        element.ValueKind != JsonValueKind.Object
+            ? [("", element.GetRawText())]
+            : [.. element.EnumerateObject().Where(member => !without.Contains(member.Name))
+                .Select(member => (member.Name, member.Value.GetRawText()))];
+
+    private static bool TryObject(JsonElement element, string name, out JsonElement value) =>
+        element.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;
+
+    private static int Length(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? array.GetArrayLength() : 0;
+
+    private static bool IsEmpty(JsonElement entry) => entry.ValueKind == JsonValueKind.Object
+        && entry.TryGetProperty(EmptyLayer, out var mark) && mark.ValueKind == JsonValueKind.True;
+
+    private static string Show(string name) => $"\"{Verifying.ByteString.FromText(name)}\"";
+}
