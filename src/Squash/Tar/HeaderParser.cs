@@ -8,8 +8,7 @@ internal sealed class HeaderParser(TarEntry entry)
     private Range? _longLink;
     private bool _hasPax;
     private bool _mapIsInData;
-    private int _mapStart;
-    private int _mapLinesMissing;
+    private SparseLines _mapLines;
 
     /// <summary>Whether the sparse map goes on in another block.</summary>
     public bool NeedsSparseBlock { get; private set; }
@@ -25,25 +24,25 @@ internal sealed class HeaderParser(TarEntry entry)
     {
         (_longName, _longLink) = (null, null);
         (_hasPax, _mapIsInData, NeedsSparseBlock) = (false, false, false);
+        _mapLines = default;
     }
 
     /// <summary>Takes the payload of an extended header; a second one of a kind replaces the first (R27).</summary>
-    public void TakeExtended(byte typeflag, ReadOnlySpan<byte> payload, Range range)
+    public void TakeExtended(TarBlock block, ReadOnlySpan<byte> payload, Range range)
     {
-        entry.IsCanonical &= typeflag == 'x' && !_hasPax;
-        if (typeflag == 'x')
+        entry.IsCanonical &= block.Typeflag == 'x' && !_hasPax && block.IsPlainUstar;
+        if (block.Typeflag == 'x')
         {
             _hasPax = true;
             entry.PaxRange = range;
+            return;
         }
-        else if (typeflag != 'g')
-        {
-            var text = range.Start..(range.Start.Value + TarBlock.Text(payload).Length);
-            if (typeflag == 'L')
-                _longName = text;
-            else
-                _longLink = text;
-        }
+        var length = TarBlock.Text(payload).Length;
+        Range? name = length > 0 ? range.Start..(range.Start.Value + length) : null;
+        if (block.Typeflag == 'L')
+            _longName = name;
+        else
+            _longLink = name;
     }
 
     /// <summary>Reads the block at <paramref name="start"/> and what its extended headers override.</summary>
@@ -51,41 +50,32 @@ internal sealed class HeaderParser(TarEntry entry)
     {
         var block = new TarBlock(entry.HeaderBytes[start..]);
         var pax = PaxFields.Read(entry.PaxPayload, entry.Segments);
-        entry.IsCanonical &= !pax.IsIrregular && block.MagicAndVersion.SequenceEqual("ustar\u000000"u8)
-            && block.Dialect == TarDialect.Ustar;
+        entry.IsCanonical &= !pax.IsIrregular && block.IsPlainUstar;
         TakeNames(block, pax, start);
         TakeType(block);
         TakeAttributes(block, pax);
-        TakeSize(block, pax, start);
+        TakeSize(block, pax);
     }
 
     /// <summary>Reads the last block of the entry's headers, which holds more of its sparse map.</summary>
     public void TakeSparseBlock()
     {
-        var block = entry.HeaderBytes[^TarBlock.Size..];
+        var block = new TarBlock(entry.HeaderBytes[^TarBlock.Size..]);
         if (!_mapIsInData)
         {
-            SparseMap.ReadOldGnu(new TarBlock(block).ExtensionSparse, entry.Segments);
-            NeedsSparseBlock = new TarBlock(block).ExtensionIsExtended != 0;
+            SparseMap.ReadOldGnu(block.ExtensionSparse, entry.Segments);
+            NeedsSparseBlock = block.ExtensionIsExtended != 0;
             return;
         }
         entry.StoredBytes -= TarBlock.Size;
-        if (_mapLinesMissing == 0)
-            _mapLinesMissing = SparseMap.CountLines(entry.HeaderBytes[_mapStart..]) is var lines and > 0
-                ? lines - entry.HeaderBytes[_mapStart..].Count((byte)'\n')
-                : 0;
-        else
-            _mapLinesMissing -= block.Count((byte)'\n');
-        var firstLineMissing = !entry.HeaderBytes[_mapStart..].Contains((byte)'\n');
-        NeedsSparseBlock = firstLineMissing || _mapLinesMissing > 0;
-        if (!NeedsSparseBlock)
-            SparseMap.ReadLines(entry.HeaderBytes[_mapStart..], entry.Segments);
+        _mapLines.Take(entry.HeaderBytes[^TarBlock.Size..], entry.Segments);
+        NeedsSparseBlock = !_mapLines.IsComplete;
     }
 
     /// <summary>Checks what can only be checked when all blocks are there.</summary>
     public void Finish()
     {
-        if (entry.Size is < 0 or > TarLimits.EntryBytes || entry.StoredBytes < 0)
+        if (entry.Size is < 0 or > TarLimits.EntryBytes || entry.StoredBytes is < 0 or > TarLimits.EntryBytes)
             throw new InvalidDataException("the size of an entry is out of range");
         if (entry.IsSparse)
             SparseMap.Validate(entry.Segments, entry.Size, entry.StoredBytes);
@@ -102,19 +92,16 @@ internal sealed class HeaderParser(TarEntry entry)
             TarDialect.Gnu => PrefixOfOldGo(block),
             _ => default,
         };
-        var hasPaxPath = !pax.Path.IsEmpty;
         if (_longName is { } name)
-            SetPath(entry.HeaderBytes[name]);
-        else if (hasPaxPath)
-            SetPath(pax.Path);
+            entry.SetPath(entry.HeaderBytes[name]);
+        else if (!pax.Path.IsEmpty)
+            entry.SetPath(pax.Path);
         else
-            SetPath(TarBlock.Text(block.Name), prefix);
-        if (!pax.Sparse.Name.IsEmpty)
-            SetPath(pax.Sparse.Name);
-        SetLinkPath(_longLink is { } link ? entry.HeaderBytes[link]
+            entry.SetPath(TarBlock.Text(block.Name), prefix);
+        if (pax.Sparse.IsSparse && !pax.Sparse.Name.IsEmpty)
+            entry.SetPath(pax.Sparse.Name);
+        entry.SetLinkPath(_longLink is { } link ? entry.HeaderBytes[link]
             : pax.Linkpath.IsEmpty ? TarBlock.Text(block.Linkname) : pax.Linkpath);
-        entry.IsCanonical &= (hasPaxPath || !entry.Path.ContainsAnyExceptInRange<byte>(1, 127))
-            && (!pax.Linkpath.IsEmpty || !entry.LinkPath.ContainsAnyExceptInRange<byte>(1, 127));
         entry.UserNameRange = NameRange(pax.Uname, block.Dialect, start + 265, TarBlock.Text(block.Uname).Length);
         entry.GroupNameRange = NameRange(pax.Gname, block.Dialect, start + 297, TarBlock.Text(block.Gname).Length);
     }
@@ -123,6 +110,8 @@ internal sealed class HeaderParser(TarEntry entry)
     {
         var typeflag = block.Typeflag;
         entry.IsCanonical &= typeflag is >= (byte)'0' and <= (byte)'6';
+        if (typeflag == 'S' && block.Dialect != TarDialect.Gnu)
+            throw new InvalidDataException("a sparse file that is not in GNU's format");
         entry.Type = typeflag switch
         {
             0 when entry.Path.EndsWith("/"u8) => TarEntryType.Directory,
@@ -137,9 +126,10 @@ internal sealed class HeaderParser(TarEntry entry)
     {
         var mode = Field(block.Mode);
         entry.Mode = (ushort)(mode & 0xFFF);
-        entry.IsCanonical &= mode == entry.Mode;
-        entry.Uid = Id(pax.Uid ?? Field(block.Uid));
-        entry.Gid = Id(pax.Gid ?? Field(block.Gid));
+        entry.IsCanonical &= mode == entry.Mode && pax.Uid is not < 0 && pax.Gid is not < 0;
+        (var uid, var gid) = (Field(block.Uid), Field(block.Gid));
+        entry.Uid = Id(pax.Uid ?? uid);
+        entry.Gid = Id(pax.Gid ?? gid);
         entry.MtimeSeconds = Field(block.Mtime);
         if (!pax.Mtime.IsEmpty)
         {
@@ -153,21 +143,28 @@ internal sealed class HeaderParser(TarEntry entry)
         }
     }
 
-    private void TakeSize(TarBlock block, PaxFields pax, int start)
+    private void TakeSize(TarBlock block, PaxFields pax)
     {
-        var stored = pax.Size ?? Field(block.EntrySize);
+        var field = Field(block.EntrySize);
+        var stored = pax.Size ?? field;
         if (block.Typeflag == 'D')
         {
             entry.StoredBytes = stored;
-            return;
         }
-        if (entry.Type != TarEntryType.RegularFile)
+        else if (entry.Type != TarEntryType.RegularFile)
         {
             // Header-only types carry no data whatever their size field says (R23, R30).
             entry.IsCanonical &= stored == 0;
-            return;
         }
-        entry.StoredBytes = entry.Size = stored;
+        else
+        {
+            entry.StoredBytes = entry.Size = stored;
+            TakeSparse(block, pax.Sparse);
+        }
+    }
+
+    private void TakeSparse(TarBlock block, PaxSparse sparse)
+    {
         if (block.Typeflag == 'S')
         {
             entry.Segments.Clear();
@@ -176,15 +173,12 @@ internal sealed class HeaderParser(TarEntry entry)
             NeedsSparseBlock = block.GnuIsExtended != 0;
             entry.IsSparse = true;
         }
-        else if (pax.Sparse.IsInData || pax.Sparse.IsInRecords)
+        else if (sparse.IsSparse)
         {
-            entry.Size = pax.Sparse.Size ?? stored;
-            _mapIsInData = NeedsSparseBlock = pax.Sparse.IsInData;
-            _mapStart = start + TarBlock.Size;
-            _mapLinesMissing = 0;
+            entry.Size = sparse.Size ?? entry.Size;
+            _mapIsInData = NeedsSparseBlock = sparse.IsInData;
             entry.IsSparse = true;
         }
-        entry.IsCanonical &= !entry.IsSparse;
     }
 
     /// <summary>Go before 1.8 wrote a prefix where old GNU has times; real times are numbers (R26).</summary>
@@ -197,15 +191,12 @@ internal sealed class HeaderParser(TarEntry entry)
         return text.ContainsAnyExceptInRange<byte>(1, 127) ? default : text;
     }
 
-    private long Field(ReadOnlySpan<byte> field)
-    {
-        entry.IsCanonical &= !TarNumber.IsBase256(field);
-        return TarNumber.TryParse(field, out var value)
+    private static long Field(ReadOnlySpan<byte> field) =>
+        TarNumber.TryParse(field, out var value)
             ? value
             : throw new InvalidDataException("a numeric header field is neither octal nor base-256");
-    }
 
-    private uint Device(ReadOnlySpan<byte> field) =>
+    private static uint Device(ReadOnlySpan<byte> field) =>
         Field(field) is >= 0 and <= uint.MaxValue and var value
             ? (uint)value
             : throw new InvalidDataException("a device number is out of range");
@@ -215,33 +206,6 @@ internal sealed class HeaderParser(TarEntry entry)
         value is (>= 0 and <= LargestId) or (>= int.MinValue and < -1)
             ? (uint)value
             : throw new InvalidDataException("a user or group ID is out of range");
-
-    private void SetPath(ReadOnlySpan<byte> path, ReadOnlySpan<byte> prefix = default)
-    {
-        entry.PathLength = 0;
-        if (!prefix.IsEmpty)
-        {
-            Append(ref entry.PathBuffer, ref entry.PathLength, prefix);
-            Append(ref entry.PathBuffer, ref entry.PathLength, "/"u8);
-        }
-        Append(ref entry.PathBuffer, ref entry.PathLength, path);
-    }
-
-    private void SetLinkPath(ReadOnlySpan<byte> path)
-    {
-        entry.LinkPathLength = 0;
-        Append(ref entry.LinkPathBuffer, ref entry.LinkPathLength, path);
-    }
-
-    private static void Append(ref byte[] buffer, ref int length, ReadOnlySpan<byte> text)
-    {
-        if (length + text.Length > TarLimits.PathBytes)
-            throw new InvalidDataException($"a path is longer than {TarLimits.PathBytes} bytes");
-        if (length + text.Length > buffer.Length)
-            Array.Resize(ref buffer, TarLimits.PathBytes);
-        text.CopyTo(buffer.AsSpan(length));
-        length += text.Length;
-    }
 
     private Range NameRange(ReadOnlySpan<byte> pax, TarDialect dialect, int fieldStart, int fieldLength) =>
         !pax.IsEmpty ? RangeOf(pax) : dialect == TarDialect.V7 ? default : fieldStart..(fieldStart + fieldLength);

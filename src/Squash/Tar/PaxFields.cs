@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace Squash.Tar;
 
 /// <summary>What the records of one extended header say of the fields that a header block has too (R27).</summary>
@@ -17,7 +15,7 @@ internal ref struct PaxFields
     public long? Gid;
     public PaxSparse Sparse;
 
-    /// <summary>Whether a field is said twice, or a record is there that must not be copied.</summary>
+    /// <summary>Whether a field is said twice or emptily, the file is sparse, or a record is there that must not be copied.</summary>
     public bool IsIrregular { get; private set; }
 
     /// <summary>Reads every record; the last of a key counts, and an empty value leaves the header's.</summary>
@@ -52,24 +50,33 @@ internal ref struct PaxFields
         else if (key.SequenceEqual(PaxKey.Gname))
             Gname = Once(128, Text(value));
         else if (PaxKey.IsSparse(key))
-            Sparse.Take(key[PaxKey.Sparse.Length..], value, segments);
+            TakeSparse(key, value, segments);
+        else if (!value.IsEmpty && (key.SequenceEqual(PaxKey.Atime) || key.SequenceEqual(PaxKey.Ctime)))
+            _ = TarTime.WholeSeconds(value);
+    }
+
+    private void TakeSparse(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, List<SparseSegment> segments)
+    {
+        IsIrregular = true;
+        Sparse.Take(key[PaxKey.Sparse.Length..], value, segments);
     }
 
     private ReadOnlySpan<byte> Once(int bit, ReadOnlySpan<byte> value)
     {
-        IsIrregular |= (_seen & bit) != 0;
+        IsIrregular |= value.IsEmpty || (_seen & bit) != 0;
         _seen |= bit;
         return value;
     }
 
-    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) =>
+    /// <summary>A value that may hold no NUL, as Go's reader asks of names.</summary>
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) =>
         !value.Contains((byte)0) ? value : throw new InvalidDataException("a PAX name holds a NUL byte");
 
     private static long? Number(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
             return null;
-        return Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length && value[0] != '+'
+        return TarNumber.TryParseDecimal(value, out var number)
             ? number
             : throw new InvalidDataException("a PAX record that should be a number is none");
     }

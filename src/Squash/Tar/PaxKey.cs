@@ -10,6 +10,8 @@ public static class PaxKey
     public static ReadOnlySpan<byte> Uid => "uid"u8;
     public static ReadOnlySpan<byte> Gid => "gid"u8;
     public static ReadOnlySpan<byte> Mtime => "mtime"u8;
+    public static ReadOnlySpan<byte> Atime => "atime"u8;
+    public static ReadOnlySpan<byte> Ctime => "ctime"u8;
     public static ReadOnlySpan<byte> Uname => "uname"u8;
     public static ReadOnlySpan<byte> Gname => "gname"u8;
     public static ReadOnlySpan<byte> Sparse => "GNU.sparse."u8;

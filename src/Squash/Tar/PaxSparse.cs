@@ -1,12 +1,10 @@
-using System.Buffers.Text;
-
 namespace Squash.Tar;
 
 /// <summary>The GNU.sparse.* records of one entry: formats 0.0, 0.1 and 1.0 (R29).</summary>
 internal ref struct PaxSparse
 {
     private bool _hasMap;
-    private long _pendingOffset;
+    private long? _pendingOffset;
     private ReadOnlySpan<byte> _major;
     private ReadOnlySpan<byte> _minor;
     private long? _size;
@@ -17,6 +15,9 @@ internal ref struct PaxSparse
 
     /// <summary>The logical size.</summary>
     public readonly long? Size => _size ?? _realSize;
+
+    /// <summary>Whether the records tell a format that is known; another's file is as it is stored, as in Go.</summary>
+    public readonly bool IsSparse => IsInData || IsInRecords;
 
     /// <summary>Whether the map stands in front of the data.</summary>
     public readonly bool IsInData => _major.SequenceEqual("1"u8) && _minor.SequenceEqual("0"u8);
@@ -33,13 +34,13 @@ internal ref struct PaxSparse
         else if (key.SequenceEqual("minor"u8))
             _minor = value;
         else if (key.SequenceEqual("name"u8))
-            Name = value;
+            Name = PaxFields.Text(value);
         else if (key.SequenceEqual("size"u8))
             _size = Number(value);
         else if (key.SequenceEqual("realsize"u8))
             _realSize = Number(value);
         else if (key.SequenceEqual("offset"u8))
-            _pendingOffset = Number(value);
+            _pendingOffset = _pendingOffset is null ? Number(value) : throw SparseMap.Malformed();
         else if (key.SequenceEqual("numbytes"u8))
             TakePair(Number(value), segments);
         else if (key.SequenceEqual("map"u8))
@@ -49,10 +50,8 @@ internal ref struct PaxSparse
     private void TakePair(long length, List<SparseSegment> segments)
     {
         _hasMap = true;
-        if (segments.Count == TarLimits.SparseSegments || length > TarLimits.EntryBytes
-            || _pendingOffset > TarLimits.EntryBytes)
-            throw new InvalidDataException("the sparse map is malformed");
-        segments.Add(new SparseSegment(_pendingOffset, length));
+        SparseMap.Add(segments, _pendingOffset ?? throw SparseMap.Malformed(), length);
+        _pendingOffset = null;
     }
 
     private void TakeMap(ReadOnlySpan<byte> list, List<SparseSegment> segments)
@@ -63,7 +62,5 @@ internal ref struct PaxSparse
     }
 
     private static long Number(ReadOnlySpan<byte> value) =>
-        Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length && number >= 0
-            ? number
-            : throw new InvalidDataException("the sparse map is malformed");
+        TarNumber.TryParseDecimal(value, out var number) && number >= 0 ? number : throw SparseMap.Malformed();
 }

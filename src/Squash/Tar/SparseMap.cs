@@ -2,7 +2,10 @@ using System.Buffers.Text;
 
 namespace Squash.Tar;
 
-/// <summary>The four ways to write a sparse map down (GNU tar manual, "Storing Sparse Files"; R29).</summary>
+/// <summary>
+/// Sparse maps in header blocks and records (GNU tar manual, "Storing Sparse Files"; R29). A map in front of the data is
+/// for <see cref="SparseLines"/>.
+/// </summary>
 internal static class SparseMap
 {
     private const int PairBytes = 24;
@@ -25,27 +28,8 @@ internal static class SparseMap
     {
         while (!list.IsEmpty)
         {
-            var offset = ReadNumber(ref list, (byte)',');
-            Add(map, offset, ReadNumber(ref list, (byte)','));
-        }
-    }
-
-    /// <summary>How many lines the map in front of the data (1.0) has; 0 while its first line is not all there.</summary>
-    public static int CountLines(ReadOnlySpan<byte> text)
-    {
-        if (!text.Contains((byte)'\n'))
-            return 0;
-        var count = ReadNumber(ref text, (byte)'\n');
-        return count <= TarLimits.SparseSegments ? (2 * (int)count) + 1 : throw Malformed();
-    }
-
-    /// <summary>Reads the decimal lines in front of the data (1.0), all of which are there.</summary>
-    public static void ReadLines(ReadOnlySpan<byte> text, List<SparseSegment> map)
-    {
-        for (var count = ReadNumber(ref text, (byte)'\n'); count > 0; count--)
-        {
-            var offset = ReadNumber(ref text, (byte)'\n');
-            Add(map, offset, ReadNumber(ref text, (byte)'\n'));
+            var offset = ReadNumber(ref list);
+            Add(map, offset, ReadNumber(ref list));
         }
     }
 
@@ -65,17 +49,18 @@ internal static class SparseMap
             throw Malformed();
     }
 
-    private static long ReadNumber(ref ReadOnlySpan<byte> text, byte separator)
+    private static long ReadNumber(ref ReadOnlySpan<byte> text)
     {
         if (!Utf8Parser.TryParse(text, out ulong value, out var used) || text[0] == '+' || value > long.MaxValue)
             throw Malformed();
-        if (used < text.Length && text[used++] != separator)
+        if (used < text.Length && text[used++] != ',')
             throw Malformed();
         text = text[used..];
         return (long)value;
     }
 
-    private static void Add(List<SparseSegment> map, long offset, long length)
+    /// <summary>Adds a segment that a map names.</summary>
+    public static void Add(List<SparseSegment> map, long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > TarLimits.EntryBytes || length > TarLimits.EntryBytes
             || map.Count == TarLimits.SparseSegments)
@@ -83,5 +68,6 @@ internal static class SparseMap
         map.Add(new SparseSegment(offset, length));
     }
 
-    private static InvalidDataException Malformed() => new("the sparse map is malformed");
+    /// <summary>The one complaint about maps.</summary>
+    public static InvalidDataException Malformed() => new("the sparse map is malformed");
 }

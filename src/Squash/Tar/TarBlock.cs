@@ -44,6 +44,16 @@ public readonly ref struct TarBlock
     /// <summary>Whether every byte is zero: half an end marker.</summary>
     public bool IsZero => !_bytes.ContainsAnyExcept((byte)0);
 
+    /// <summary>
+    /// Whether every engine reads this block alike: plain ustar, ASCII only, numbers in octal that end within their
+    /// field, no device numbers that are none.
+    /// </summary>
+    public bool IsPlainUstar =>
+        MagicAndVersion.SequenceEqual("ustar\u000000"u8) && Dialect == TarDialect.Ustar
+        && !_bytes.ContainsAnyInRange<byte>(0x80, 0xFF)
+        && IsTerminated(Mode) && IsTerminated(Uid) && IsTerminated(Gid) && IsTerminated(EntrySize) && IsTerminated(Mtime)
+        && TarNumber.TryParseOctal(DevMajor, out _) && TarNumber.TryParseOctal(DevMinor, out _);
+
     /// <summary>The dialect that magic and trailer tell.</summary>
     public TarDialect Dialect =>
         MagicAndVersion.SequenceEqual("ustar  \0"u8) ? TarDialect.Gnu
@@ -53,8 +63,10 @@ public readonly ref struct TarBlock
 
     /// <summary>Whether the stored checksum is that of the block, as POSIX (unsigned) or old writers (signed) sum it.</summary>
     public bool ChecksumMatches =>
-        TarNumber.TryParse(Checksum, out var stored)
+        TarNumber.TryParseOctal(Checksum, out var stored)
         && (stored == TarChecksum.Unsigned(_bytes) || stored == TarChecksum.Signed(_bytes));
+
+    private static bool IsTerminated(ReadOnlySpan<byte> field) => field[^1] is 0 or (byte)' ';
 
     /// <summary>A text field up to its first NUL.</summary>
     public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> field)

@@ -7,11 +7,11 @@ namespace Squash.Tar;
 public sealed class TarEntry
 {
     private readonly TarWindow _window;
+    private byte[] _path = new byte[256];
+    private byte[] _linkPath = new byte[256];
+    private int _pathLength;
+    private int _linkPathLength;
     internal readonly List<SparseSegment> Segments = [];
-    internal byte[] PathBuffer = new byte[256];
-    internal byte[] LinkPathBuffer = new byte[256];
-    internal int PathLength;
-    internal int LinkPathLength;
     internal int HeaderLength;
     internal Range PaxRange;
     internal Range MtimeRange;
@@ -21,10 +21,10 @@ public sealed class TarEntry
     internal TarEntry(TarWindow window) => _window = window;
 
     /// <summary>The path as recorded, not normalised; bytes, not text.</summary>
-    public ReadOnlySpan<byte> Path => PathBuffer.AsSpan(0, PathLength);
+    public ReadOnlySpan<byte> Path => _path.AsSpan(0, _pathLength);
 
     /// <summary>The target of a hard or symbolic link as recorded.</summary>
-    public ReadOnlySpan<byte> LinkPath => LinkPathBuffer.AsSpan(0, LinkPathLength);
+    public ReadOnlySpan<byte> LinkPath => _linkPath.AsSpan(0, _linkPathLength);
 
     /// <summary>The type.</summary>
     public TarEntryType Type { get; internal set; }
@@ -33,7 +33,7 @@ public sealed class TarEntry
     public long Offset { get; internal set; }
 
     /// <summary>Offset of its data in the stream.</summary>
-    public long DataOffset => Offset + HeaderLength;
+    public long DataOffset { get; internal set; }
 
     /// <summary>Logical size in bytes: holes of sparse files count; 0 for all but regular files (R30).</summary>
     public long Size { get; internal set; }
@@ -85,12 +85,47 @@ public sealed class TarEntry
 
     internal void Reset(long offset)
     {
-        Offset = offset;
-        (PathLength, LinkPathLength, HeaderLength) = (0, 0, 0);
-        (PaxRange, MtimeRange, UserNameRange, GroupNameRange) = (default, default, default, default);
+        (Offset, DataOffset) = (offset, offset);
+        (_pathLength, _linkPathLength) = (0, 0);
+        ForgetHeader();
+        (Type, Mode, Uid, Gid) = (default, 0, 0, 0);
         (Size, StoredBytes, MtimeSeconds) = (0, 0, 0);
         (DevMajor, DevMinor) = (0, 0);
         (IsCanonical, IsSparse) = (true, false);
         Segments.Clear();
+    }
+
+    /// <summary>Lets go of the header blocks, which the window is about to leave behind.</summary>
+    internal void ForgetHeader()
+    {
+        HeaderLength = 0;
+        (PaxRange, MtimeRange, UserNameRange, GroupNameRange) = (default, default, default, default);
+    }
+
+    internal void SetPath(ReadOnlySpan<byte> path, ReadOnlySpan<byte> prefix = default)
+    {
+        _pathLength = 0;
+        if (!prefix.IsEmpty)
+        {
+            Append(ref _path, ref _pathLength, prefix);
+            Append(ref _path, ref _pathLength, "/"u8);
+        }
+        Append(ref _path, ref _pathLength, path);
+    }
+
+    internal void SetLinkPath(ReadOnlySpan<byte> path)
+    {
+        _linkPathLength = 0;
+        Append(ref _linkPath, ref _linkPathLength, path);
+    }
+
+    private static void Append(ref byte[] buffer, ref int length, ReadOnlySpan<byte> text)
+    {
+        if (length + text.Length > TarLimits.PathBytes)
+            throw new InvalidDataException($"a path is longer than {TarLimits.PathBytes} bytes");
+        if (length + text.Length > buffer.Length)
+            Array.Resize(ref buffer, TarLimits.PathBytes);
+        text.CopyTo(buffer.AsSpan(length));
+        length += text.Length;
     }
 }

@@ -9,8 +9,10 @@ public static class TarLimits
     /// <summary>Bytes of one path or link target: Linux PATH_MAX.</summary>
     public const int PathBytes = 4096;
 
-    /// <summary>Headers (extended, global, long names) in front of one entry; writers use at most three.</summary>
-    public const int HeadersPerEntry = 64;
+    /// <summary>
+    /// Bytes of all headers of one entry, sparse map included: the largest extended header, and room for long names.
+    /// </summary>
+    public const int HeaderBytes = ExtendedHeaderBytes + (16 << 10);
 
     /// <summary>Segments of one sparse file: as many as fit into one extended header.</summary>
     public const int SparseSegments = ExtendedHeaderBytes / 4;

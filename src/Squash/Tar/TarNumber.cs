@@ -31,11 +31,12 @@ public static class TarNumber
         field[0] |= 0x80;
     }
 
-    /// <summary>Reads decimal digits only, as PAX records hold them; false on anything else.</summary>
+    /// <summary>Reads what PAX records hold: decimal digits, perhaps a minus before them; false on anything else.</summary>
     public static bool TryParseDecimal(ReadOnlySpan<byte> text, out long value) =>
-        Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && text[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-';
+        Utf8Parser.TryParse(text, out value, out var used) && used == text.Length && text[0] != '+';
 
-    private static bool TryParseOctal(ReadOnlySpan<byte> field, out long value)
+    /// <summary>Reads octal digits padded by blanks or NULs; nothing at all is 0.</summary>
+    public static bool TryParseOctal(ReadOnlySpan<byte> field, out long value)
     {
         value = 0;
         var digits = TarBlock.Text(field.Trim(" \0"u8));

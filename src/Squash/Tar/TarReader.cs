@@ -12,9 +12,11 @@ public sealed class TarReader
     /// <summary>A buffer for reading data too.</summary>
     public const int CopyingBuffer = 256 << 10;
 
+    private static readonly byte[] Zeros = new byte[64 << 10];
     private readonly TarWindow _window;
     private readonly HeaderParser _parser;
     private long _dataLeft;
+    private int _paddingLeft;
     private bool _ended;
 
     /// <summary>Reads from where <paramref name="source"/> stands; data is skipped by seeking where it can.</summary>
@@ -34,9 +36,8 @@ public sealed class TarReader
     /// <summary>Goes to the next entry; false at the end: an end marker, or the end of the stream at a boundary (R31).</summary>
     public bool Read()
     {
-        if (_ended)
+        if (_ended || !TrySkipEntry())
             return false;
-        SkipEntry();
         Entry.Reset(_window.Offset);
         _parser.Forget();
         try
@@ -45,7 +46,8 @@ public sealed class TarReader
         }
         catch (InvalidDataException error) when (!error.Data.Contains(nameof(Offset)))
         {
-            throw At(_window.Offset + Entry.HeaderLength, error.Message);
+            _ended = true;
+            throw At(_window.Offset + Entry.HeaderLength, error.Message, error);
         }
         return !_ended;
     }
@@ -65,16 +67,15 @@ public sealed class TarReader
             WriteZeros(target, Entry.Size - written, cancellationToken);
         else
             Copy(target, Entry.Size, cancellationToken);
-        _dataLeft = Padding(Entry.StoredBytes);
     }
 
-    /// <summary>Copies header blocks, data and padding as they stand.</summary>
+    /// <summary>Copies header blocks and data as they stand, and zeros up to the next block.</summary>
     public void CopyRawTo(Stream target, CancellationToken cancellationToken = default)
     {
-        Copy(target, Entry.HeaderLength, cancellationToken);
-        Entry.HeaderLength = 0;
+        target.Write(Entry.HeaderBytes);
+        EnterData();
         Copy(target, _dataLeft, cancellationToken);
-        _dataLeft = 0;
+        WriteZeros(target, _paddingLeft, cancellationToken);
     }
 
     /// <summary>
@@ -84,25 +85,20 @@ public sealed class TarReader
 
     private bool ReadHeaders()
     {
-        for (var headers = 0; ; headers++)
+        while (true)
         {
-            if (headers > TarLimits.HeadersPerEntry)
-                throw new InvalidDataException("an entry has too many extended headers");
-            if (!TryReadBlock(out var isEnd))
-                return headers == 0 || isEnd ? false : throw Truncated();
-            if (isEnd)
-                return headers == 0 ? false : throw new InvalidDataException("the archive ends after an extended header");
+            if (!TryReadBlock())
+                return Entry.HeaderLength == 0 ? false : throw new InvalidDataException("an extended header has no entry");
             var block = new TarBlock(_window.Buffered[Entry.HeaderLength..]);
             if (!block.ChecksumMatches)
                 throw new InvalidDataException("this is not a tar header (its checksum is wrong)");
             switch (block.Typeflag)
             {
-                case (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K':
-                    ReadExtended(block.Typeflag);
+                case (byte)'x' or (byte)'L' or (byte)'K':
+                    ReadExtended();
                     break;
-                case (byte)'V' or (byte)'N' or (byte)'M':
+                case (byte)'g' or (byte)'V' or (byte)'N' or (byte)'M':
                     SkipForeign();
-                    headers = -1;
                     break;
                 default:
                     ReadEntry();
@@ -111,37 +107,50 @@ public sealed class TarReader
         }
     }
 
-    /// <summary>Makes one block available behind the headers read so far; false at the end of the stream.</summary>
-    private bool TryReadBlock(out bool isEnd)
+    /// <summary>Makes one block available behind the headers read so far; false at the end (R31).</summary>
+    private bool TryReadBlock()
     {
-        isEnd = false;
         var from = Entry.HeaderLength;
         if (!_window.Ensure(from + TarBlock.Size))
             return _window.Buffered.Length == from ? false : throw Truncated();
-        isEnd = new TarBlock(_window.Buffered[from..]).IsZero;
-        if (isEnd && _window.Ensure(from + (2 * TarBlock.Size))
-            && !new TarBlock(_window.Buffered[(from + TarBlock.Size)..]).IsZero)
-            throw new InvalidDataException("data follows a block of zeros that should end the archive");
-        return true;
+        if (!new TarBlock(_window.Buffered[from..]).IsZero)
+            return true;
+        _window.Ensure(from + (2 * TarBlock.Size));
+        var marker = _window.Buffered[from..];
+        return marker[..Math.Min(marker.Length, 2 * TarBlock.Size)].ContainsAnyExcept((byte)0)
+            ? throw new InvalidDataException("data follows a block of zeros that should end the archive")
+            : false;
     }
 
-    private void ReadExtended(byte typeflag)
+    private void ReadExtended()
     {
-        var size = HeaderParser.StoredSize(new TarBlock(_window.Buffered[Entry.HeaderLength..]));
+        var from = Entry.HeaderLength;
+        var size = HeaderParser.StoredSize(new TarBlock(_window.Buffered[from..]));
         if (size > TarLimits.ExtendedHeaderBytes)
             throw new InvalidDataException($"an extended header is larger than {TarLimits.ExtendedHeaderBytes} bytes");
-        var start = Entry.HeaderLength + TarBlock.Size;
+        var start = from + TarBlock.Size;
         var end = start + (int)size;
-        if (!_window.Ensure(end + (int)Padding(size)))
-            throw Truncated();
-        _parser.TakeExtended(typeflag, _window.Buffered[start..end], start..end);
-        Entry.HeaderLength = end + (int)Padding(size);
+        EnsureHeader(end + TarHeaderWriter.Padding(size));
+        _parser.TakeExtended(new TarBlock(_window.Buffered[from..]), _window.Buffered[start..end], start..end);
+        Entry.HeaderLength = end + TarHeaderWriter.Padding(size);
     }
 
+    private void EnsureHeader(int length)
+    {
+        if (length > TarLimits.HeaderBytes)
+            throw new InvalidDataException($"the headers of an entry are larger than {TarLimits.HeaderBytes} bytes");
+        if (!_window.Ensure(length))
+            throw Truncated();
+    }
+
+    /// <summary>
+    /// Passes what is no entry: volume headers of GNU tar, and global headers, which no engine applies (R28). Extended
+    /// headers before it are forgotten, as Go does.
+    /// </summary>
     private void SkipForeign()
     {
         var size = HeaderParser.StoredSize(new TarBlock(_window.Buffered[Entry.HeaderLength..]));
-        if (!_window.Skip(Entry.HeaderLength + TarBlock.Size + size + Padding(size)))
+        if (_window.Skip(Entry.HeaderLength + TarBlock.Size + size + TarHeaderWriter.Padding(size)) > 0)
             throw Truncated();
         Entry.Reset(_window.Offset);
         _parser.Forget();
@@ -150,34 +159,36 @@ public sealed class TarReader
     private void ReadEntry()
     {
         var start = Entry.HeaderLength;
+        EnsureHeader(start + TarBlock.Size);
         Entry.HeaderLength += TarBlock.Size;
         _parser.Parse(start);
         while (_parser.NeedsSparseBlock)
         {
-            if (Entry.HeaderLength - start > TarLimits.ExtendedHeaderBytes)
-                throw new InvalidDataException("a sparse map is too long");
-            if (!_window.Ensure(Entry.HeaderLength + TarBlock.Size))
-                throw Truncated();
+            EnsureHeader(Entry.HeaderLength + TarBlock.Size);
             Entry.HeaderLength += TarBlock.Size;
             _parser.TakeSparseBlock();
         }
         _parser.Finish();
-        _dataLeft = Entry.StoredBytes + Padding(Entry.StoredBytes);
+        Entry.DataOffset = Entry.Offset + Entry.HeaderLength;
+        (_dataLeft, _paddingLeft) = (Entry.StoredBytes, TarHeaderWriter.Padding(Entry.StoredBytes));
     }
 
-    private void SkipEntry()
+    /// <summary>Passes what is left of the entry; false if the archive ends in its padding, which Go accepts too.</summary>
+    private bool TrySkipEntry()
     {
         EnterData();
-        if (!_window.Skip(_dataLeft))
-            throw At(Entry.Offset, "the archive is truncated: an entry's data is not all there");
-        _dataLeft = 0;
+        var missing = _window.Skip(_dataLeft + _paddingLeft);
+        if (missing > _paddingLeft)
+            throw TruncatedData();
+        (_dataLeft, _paddingLeft) = (0, 0);
+        _ended = missing > 0;
+        return !_ended;
     }
 
     private void EnterData()
     {
         _window.Advance(Entry.HeaderLength);
-        Entry.HeaderLength = 0;
-        (Entry.PaxRange, Entry.MtimeRange, Entry.UserNameRange, Entry.GroupNameRange) = (default, default, default, default);
+        Entry.ForgetHeader();
     }
 
     private void Copy(Stream target, long count, CancellationToken cancellationToken)
@@ -186,32 +197,35 @@ public sealed class TarReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!_window.Ensure(1))
-                throw At(Entry.Offset, "the archive is truncated: an entry's data is not all there");
+                throw TruncatedData();
             var step = (int)Math.Min(count, _window.Buffered.Length);
             target.Write(_window.Buffered[..step]);
             _window.Advance(step);
+            _dataLeft -= step;
             count -= step;
         }
     }
 
     private static void WriteZeros(Stream target, long count, CancellationToken cancellationToken)
     {
-        Span<byte> zeros = stackalloc byte[4096];
-        zeros.Clear();
-        for (; count > 0; count -= Math.Min(count, zeros.Length))
+        for (; count > 0; count -= Math.Min(count, Zeros.Length))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            target.Write(zeros[..(int)Math.Min(count, zeros.Length)]);
+            target.Write(Zeros, 0, (int)Math.Min(count, Zeros.Length));
         }
     }
 
-    private static long Padding(long size) => -size & (TarBlock.Size - 1);
+    private InvalidDataException TruncatedData()
+    {
+        _ended = true;
+        return At(Entry.Offset, "the archive is truncated: an entry's data is not all there");
+    }
 
     private static InvalidDataException Truncated() => new("the archive is truncated in a header");
 
-    private static InvalidDataException At(long offset, string message)
+    private static InvalidDataException At(long offset, string message, Exception? inner = null)
     {
-        var error = new InvalidDataException($"{message}, at offset {offset}");
+        var error = new InvalidDataException($"{message}, at offset {offset}", inner);
         error.Data[nameof(Offset)] = offset;
         return error;
     }

@@ -37,21 +37,13 @@ internal sealed class TarWindow(Stream source, int capacity)
         Offset += count;
     }
 
-    /// <summary>Consumes bytes, by seeking where the source can; false if the source ends before.</summary>
-    public bool Skip(long count)
+    /// <summary>Consumes bytes, by seeking where the source can; returns how many of them the source lacks.</summary>
+    public long Skip(long count)
     {
         var buffered = (int)Math.Min(count, _end - _start);
         Advance(buffered);
         count -= buffered;
-        if (count == 0)
-            return true;
-        if (!source.CanSeek)
-            return Discard(count);
-        if (count > source.Length - source.Position)
-            return false;
-        source.Seek(count, SeekOrigin.Current);
-        Offset += count;
-        return true;
+        return count == 0 || !source.CanSeek ? Discard(count) : Seek(count);
     }
 
     /// <summary>Consumes all that is left, unless the source can seek: then nobody waits for its end.</summary>
@@ -61,17 +53,23 @@ internal sealed class TarWindow(Stream source, int capacity)
             Discard(long.MaxValue);
     }
 
-    private bool Discard(long count)
+    private long Seek(long count)
     {
-        while (count > 0)
+        var step = Math.Clamp(source.Length - source.Position, 0, count);
+        source.Seek(step, SeekOrigin.Current);
+        Offset += step;
+        return count - step;
+    }
+
+    private long Discard(long count)
+    {
+        while (count > 0 && Ensure(1))
         {
-            if (!Ensure(1))
-                return false;
             var step = (int)Math.Min(count, _end - _start);
             Advance(step);
             count -= step;
         }
-        return true;
+        return count;
     }
 
     private void Compact(int count)
