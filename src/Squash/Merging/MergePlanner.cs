@@ -17,7 +17,7 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers)
     {
         if (layers.Count > MostLayers)
             throw new NotSupportedException($"the image has more than {MostLayers} layers");
-        var state = new PlanState();
+        using var state = new PlanState();
         var planned = new PlannedLayer[layers.Count];
         uint first = 0;
         for (var layer = layers.Count - 1; layer >= 0; layer--)

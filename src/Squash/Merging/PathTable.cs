@@ -1,32 +1,34 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Squash.Layers;
 
 namespace Squash.Merging;
 
 /// <summary>
 /// Path keys to records: open addressing in shards, so that growing copies a small part at a time and the load stays
-/// high. Never holds a string.
+/// high. It never holds a string. Its memory is not the collector's: what it outgrows is free at once, all of it when
+/// planning ends.
 /// </summary>
-internal sealed class PathTable
+internal sealed unsafe class PathTable : IDisposable
 {
     private const int ShardBits = 8;
     private const int FirstCapacity = 16;
-    private readonly PathRecord[][] _shards = new PathRecord[1 << ShardBits][];
-    private readonly int[] _counts = new int[1 << ShardBits];
+    private readonly Shard[] _shards = new Shard[1 << ShardBits];
+
+    /// <summary>Frees the table should planning have been left by an exception on another path.</summary>
+    ~PathTable() => Free();
 
     /// <summary>Finds or adds the record; the reference holds until the next call.</summary>
     public ref PathRecord GetOrAdd(PathKey key)
     {
-        var shard = (int)(key.High >> (64 - ShardBits));
-        ref var slots = ref _shards[shard];
-        slots ??= new PathRecord[FirstCapacity];
-        if (_counts[shard] >= slots.Length / 8 * 7)
-            slots = Grow(slots);
-        ref var slot = ref Locate(slots, key);
-        if (IsFree(slot))
+        ref var shard = ref _shards[key.High >> (64 - ShardBits)];
+        if (shard.Count >= shard.Capacity * 7L / 8)
+            shard.Grow();
+        ref var slot = ref shard.Locate(key);
+        if (slot.Key == default)
         {
             slot.Key = key;
-            _counts[shard]++;
+            shard.Count++;
         }
         return ref slot;
     }
@@ -34,38 +36,58 @@ internal sealed class PathTable
     /// <summary>Finds the record; a null reference if there is none.</summary>
     public ref PathRecord Find(PathKey key)
     {
-        var slots = _shards[(int)(key.High >> (64 - ShardBits))];
-        if (slots is null)
+        ref var shard = ref _shards[key.High >> (64 - ShardBits)];
+        if (shard.Capacity == 0)
             return ref Unsafe.NullRef<PathRecord>();
-        ref var slot = ref Locate(slots, key);
-        if (IsFree(slot))
+        ref var slot = ref shard.Locate(key);
+        if (slot.Key == default)
             return ref Unsafe.NullRef<PathRecord>();
         return ref slot;
     }
 
-    private static bool IsFree(in PathRecord slot) => slot.Key == default;
-
-    private static ref PathRecord Locate(PathRecord[] slots, PathKey key)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var index = (uint)key.Low % (uint)slots.Length;
-        while (true)
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        foreach (ref var shard in _shards.AsSpan())
         {
-            ref var slot = ref slots[index];
-            if (slot.Key == key || IsFree(slot))
-                return ref slot;
-            if (++index == slots.Length)
-                index = 0;
+            NativeMemory.Free(shard.Slots);
+            shard = default;
         }
     }
 
-    private static PathRecord[] Grow(PathRecord[] old)
+    private struct Shard
     {
-        var slots = new PathRecord[old.Length + (old.Length / 2)];
-        foreach (ref readonly var record in old.AsSpan())
+        public PathRecord* Slots;
+        public int Capacity;
+        public int Count;
+
+        /// <summary>The slot of a key, or the free one that it would take.</summary>
+        public readonly ref PathRecord Locate(PathKey key)
         {
-            if (!IsFree(record))
-                Locate(slots, record.Key) = record;
+            for (var index = (uint)key.Low % (uint)Capacity; ; index = index + 1 == Capacity ? 0 : index + 1)
+            {
+                if (Slots[index].Key == key || Slots[index].Key == default)
+                    return ref Slots[index];
+            }
         }
-        return slots;
+
+        public void Grow()
+        {
+            var old = this;
+            Capacity = Math.Max(FirstCapacity, old.Capacity + (old.Capacity / 2));
+            Slots = (PathRecord*)NativeMemory.AllocZeroed((nuint)Capacity, (nuint)sizeof(PathRecord));
+            for (var i = 0; i < old.Capacity; i++)
+            {
+                if (old.Slots[i].Key != default)
+                    Locate(old.Slots[i].Key) = old.Slots[i];
+            }
+            NativeMemory.Free(old.Slots);
+        }
     }
 }

@@ -4,7 +4,7 @@ using Squash.Layers;
 namespace Squash.Merging;
 
 /// <summary>What planning knows while it goes from layer to layer; the table is left behind when it is done.</summary>
-internal sealed class PlanState
+internal sealed class PlanState : IDisposable
 {
     /// <summary>Entry numbers are 32 bits; no image comes near.</summary>
     public const uint MostEntries = 1u << 30;
@@ -45,4 +45,7 @@ internal sealed class PlanState
         Implied.AddTo(Directories, _table);
         Directories.Seal(Survivors);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
 }
