@@ -31,13 +31,16 @@ internal static class ArchiveGen
         (20, Gen.Const<Action<RawHeader>>(_ => { })),
         (2, Gen.Select(Gen.Int[0, 511], Gen.Byte, (at, value) => (Action<RawHeader>)(h => h.Byte(at, value)))),
         (1, Gen.Select(Gen.OneOf(100, 108, 116, 329, 337), Gen.Long, (at, n) => (Action<RawHeader>)(h => h.Base256(at, 8, n)))),
-        (2, Gen.Select(Gen.OneOf(124, 136, 386, 398, 483), Gen.Long[-9, 5000], (at, n) => (Action<RawHeader>)(h => h.Base256(at, 12, n)))),
+        (2, Gen.Select(
+            Gen.OneOf(124, 136, 386, 398, 483), Gen.Long[-9, 5000], (at, n) => (Action<RawHeader>)(h => h.Base256(at, 12, n)))),
         (1, Gen.Select(Gen.OneOf(124, 386, 398, 483), Gen.Long, (at, n) => (Action<RawHeader>)(h => h.Base256(at, 12, n)))));
 
     private static readonly Gen<string> Content = Gen.Int[0, 1500].Select(length => new string('c', length));
 
     private static readonly Gen<string> SparseContent =
-        Gen.OneOf("2\n0\n3\n600\n2\n", "1\n600\n5\n", "1\n0\n5\n", "3\n0\n1\n4\n4\n9\n0\n", "0\n", "1\n5\n5\n", "1\n5\n5", "70\n1\n1\n").Select(map => map + new string('\0', -map.Length & 511) + "abcde");
+        Gen.OneOf(
+            "2\n0\n3\n600\n2\n", "1\n600\n5\n", "1\n0\n5\n", "3\n0\n1\n4\n4\n9\n0\n", "0\n", "1\n5\n5\n", "1\n5\n5", "70\n1\n1\n")
+            .Select(map => map + new string('\0', -map.Length & 511) + "abcde");
 
     private static readonly (string, string)[] Sparse10 =
         [("GNU.sparse.major", "1"), ("GNU.sparse.minor", "0"), ("GNU.sparse.realsize", "700")];
