@@ -77,7 +77,8 @@ public sealed class DialectTests
 
     [Fact]
     public void Base256BeyondSixtyFourBitsIsRefused() =>
-        Assert.Contains("base-256", Reading.Refusal(new TarBuilder().Gnu("f", change: h => h.Text(136, "\u0080\u0001\0\0\0\0\0\0\0\0\0\0"))));
+        Assert.Contains("base-256", Reading.Refusal(
+            new TarBuilder().Gnu("f", change: h => h.Text(136, "\u0080\u0001\0\0\0\0\0\0\0\0\0\0"))));
 
     [Fact]
     public void SignedChecksumsAreTaken()
