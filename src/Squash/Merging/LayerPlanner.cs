@@ -89,6 +89,8 @@ internal sealed class LayerPlanner(PlanState state)
 
     private void TakeEntry(LayerPath path, TarEntry entry)
     {
+        if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
+            state.Warnings.Add(_scope.Layer, path.Bytes, "an xattr of an overlay file system was left out (R34)");
         // The target is what it was before the link took its own place.
         if (entry.Type == TarEntryType.HardLink)
             state.Links.Take(entry, _number, path, LayerPath.Parse(entry.LinkPath, _linkPath));

@@ -11,6 +11,17 @@ internal static class XattrRecords
     /// <summary>All other records, as they stand.</summary>
     public static byte[] Except(ReadOnlySpan<byte> payload) => Select(payload, xattrs: false);
 
+    /// <summary>Whether one of them is an overlay file system's own.</summary>
+    public static bool HasOverlay(ReadOnlySpan<byte> payload)
+    {
+        foreach (var record in new PaxRecords(payload))
+        {
+            if (PaxKey.IsOverlayXattr(record.Key))
+                return true;
+        }
+        return false;
+    }
+
     private static byte[] Select(ReadOnlySpan<byte> payload, bool xattrs)
     {
         if (payload.IsEmpty)
