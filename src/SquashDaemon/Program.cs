@@ -1,1 +1,3 @@
-return 0;
+using SquashDaemon.Cli;
+
+return CommandLine.Run(args);

@@ -1,3 +1,4 @@
+using Squash.Text;
 using Squash.Layers;
 using Squash.Tar;
 
@@ -35,7 +36,7 @@ internal sealed class LayerPlanner(PlanState state)
             catch (InvalidDataException error)
             {
                 throw new InvalidDataException(
-                    $"{EntryName.Show(reader.Entry.Path)} at offset {reader.Entry.Offset}: {error.Message}", error);
+                    $"{Printable.Text(reader.Entry.Path)} at offset {reader.Entry.Offset}: {error.Message}", error);
             }
         }
         return _number - _scope.First;

@@ -1,3 +1,4 @@
+using Squash.Text;
 using Squash.Layers;
 using Squash.Tar;
 
@@ -23,7 +24,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
             throw new InvalidDataException("a hard link leads to itself or to the root (R24)");
         var found = scope.Find(target.Bytes);
         if (found.Kind is InLayer.Directory or InLayer.Implicit)
-            throw new InvalidDataException($"the target of the hard link, {EntryName.Show(target.Bytes)}, is a directory (R24)");
+            throw new InvalidDataException($"the target of the hard link, {Printable.Text(target.Bytes)}, is a directory (R24)");
         var isBound = found.Kind != InLayer.None;
         var inode = isBound ? InodeOf(found.Entry) : new Inode { IsDisturbed = true };
         _inodes[number] = inode;
@@ -86,7 +87,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         var found = scope.Find(target);
         uint? fallback = found.Kind == InLayer.None ? null : found.Entry;
         var pending = new PendingTarget(
-            link.Inode, target.ToArray(), fallback, $"layer {scope.Layer}: {EntryName.Show(_paths[link.Path])}");
+            link.Inode, target.ToArray(), fallback, $"layer {scope.Layer}: {Printable.Text(_paths[link.Path])}");
         if (link.MayBeBelow && scope.WasImplied(target))
             throw pending.IsDirectory();
         if (!link.MayBeBelow || scope.HidesBelow(target))

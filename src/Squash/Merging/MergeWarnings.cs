@@ -1,4 +1,4 @@
-using Squash.Layers;
+using Squash.Text;
 
 namespace Squash.Merging;
 
@@ -14,7 +14,7 @@ internal sealed class MergeWarnings
     public void Add(int layer, ReadOnlySpan<byte> path, string what)
     {
         if (_sentences.Count < Most)
-            _sentences.Add($"layer {layer}: {EntryName.Show(path)}: {what}");
+            _sentences.Add($"layer {layer}: {(path.IsEmpty ? "./" : Printable.Text(path))}: {what}");
         else
             _unsaid++;
     }

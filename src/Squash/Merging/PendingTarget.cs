@@ -1,4 +1,4 @@
-using Squash.Layers;
+using Squash.Text;
 
 namespace Squash.Merging;
 
@@ -10,8 +10,8 @@ namespace Squash.Merging;
 internal sealed record PendingTarget(Inode Inode, byte[] Target, uint? Fallback, string Link)
 {
     public InvalidDataException Missing() =>
-        new($"{Link}: the target of the hard link, {EntryName.Show(Target)}, does not exist there (R24)");
+        new($"{Link}: the target of the hard link, {Printable.Text(Target)}, does not exist there (R24)");
 
     public InvalidDataException IsDirectory() =>
-        new($"{Link}: the target of the hard link, {EntryName.Show(Target)}, is a directory (R24)");
+        new($"{Link}: the target of the hard link, {Printable.Text(Target)}, is a directory (R24)");
 }

@@ -8,26 +8,28 @@ internal static class Arrows
     /// <summary>The engine: two towers, and the root namespace as the story that joins them.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Engine = new Dictionary<string, string[]>
     {
+        ["Squash.Text"] = [],
         ["Squash.Tar"] = [],
-        ["Squash.Layers"] = ["Squash.Tar"],
-        ["Squash.Merging"] = ["Squash.Layers", "Squash.Tar"],
-        ["Squash.Verifying"] = ["Squash.Layers", "Squash.Tar"],
-        ["Squash.Images"] = [],
-        ["Squash.Blobs"] = ["Squash.Images"],
-        ["Squash.Archives"] = ["Squash.Blobs", "Squash.Images", "Squash.Tar"],
+        ["Squash.Layers"] = ["Squash.Tar", "Squash.Text"],
+        ["Squash.Merging"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
+        ["Squash.Verifying"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
+        ["Squash.Images"] = ["Squash.Text"],
+        ["Squash.Blobs"] = ["Squash.Images", "Squash.Text"],
+        ["Squash.Archives"] = ["Squash.Blobs", "Squash.Images", "Squash.Tar", "Squash.Text"],
         ["Squash"] = ["Squash.Merging", "Squash.Verifying", "Squash.Layers", "Squash.Tar",
-            "Squash.Archives", "Squash.Blobs", "Squash.Images"],
+            "Squash.Archives", "Squash.Blobs", "Squash.Images", "Squash.Text"],
     };
 
     /// <summary>The daemon: one line, and only jobs and the command line use the engine's story.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Daemon = new Dictionary<string, string[]>
     {
         ["SquashDaemon.Configuration"] = [],
-        ["SquashDaemon.Spool"] = ["SquashDaemon.Configuration"],
-        ["SquashDaemon.Jobs"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash"],
-        ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration"],
+        ["SquashDaemon.Spool"] = ["SquashDaemon.Configuration", "Squash.Text"],
+        ["SquashDaemon.Jobs"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Text"],
+        ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration",
+            "Squash.Text"],
         ["SquashDaemon.Cli"] = ["SquashDaemon.Hosting", "SquashDaemon.Jobs", "SquashDaemon.Spool",
-            "SquashDaemon.Configuration", "Squash"],
+            "SquashDaemon.Configuration", "Squash", "Squash.Text"],
         ["SquashDaemon"] = ["SquashDaemon.Cli"],
     };
 

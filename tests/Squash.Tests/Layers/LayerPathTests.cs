@@ -1,4 +1,5 @@
 using System.Text;
+using Squash.Text;
 using Squash.Layers;
 
 namespace Squash.Tests.Layers;
@@ -68,7 +69,7 @@ public sealed class LayerPathTests
     [InlineData("a\u202eb", @"a\xe2\x80\xaeb")]
     [InlineData("", "./")]
     public void NamesCannotReachTheTerminal(string path, string shown) =>
-        Assert.Equal(shown, EntryName.Show(Encoding.UTF8.GetBytes(path)));
+        Assert.Equal(shown, Printable.Text(Encoding.UTF8.GetBytes(path)));
 
     private static string Parse(string recorded) =>
         Encoding.UTF8.GetString(LayerPath.Parse(Encoding.UTF8.GetBytes(recorded), new byte[64]).Bytes);

@@ -1,0 +1,45 @@
+using Squash.Text;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Cli;
+
+/// <summary>Any failure as an exit code and one sentence.</summary>
+/// <param name="ExitCode">What the process ends with.</param>
+/// <param name="Sentence">What went wrong and what to do.</param>
+internal sealed record Failure(int ExitCode, string Sentence)
+{
+    /// <summary>Runs a command; what it throws becomes a sentence on standard error, or a document with --json.</summary>
+    public static int Guard(Report report, string subject, Func<CancellationToken, int> command)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            return command(interruption.Token);
+        }
+        catch (Exception error)
+        {
+            var failure = Of(error, Printable.Text(subject));
+            report.Fail(failure, error);
+            return failure.ExitCode;
+        }
+    }
+
+    private static Failure Of(Exception error, string subject) => error switch
+    {
+        UserError mistake => new(mistake.ExitCode, mistake.Message),
+        OperationCanceledException => new(Cli.ExitCode.Interrupted, $"{subject}: interrupted; nothing was written"),
+        InvalidDataException => new(
+            Cli.ExitCode.Refused,
+            $"{subject} is refused: {error.Message}; save the image again, or report it if an engine loads it"),
+        NotSupportedException => new(Cli.ExitCode.Refused, $"{subject} is refused: {error.Message}"),
+        UnauthorizedAccessException => new(Cli.ExitCode.Permission, $"{subject}: {Text(error)}; ask for access to it"),
+        IOException { HResult: Errno.Access or Errno.NotPermitted } => new(
+            Cli.ExitCode.Permission, $"{subject}: {Text(error)}; ask for access to it"),
+        IOException { HResult: Errno.NoSpace or Errno.Quota } => new(
+            Cli.ExitCode.Temporary, $"{subject}: {Text(error)}; make room there or choose another folder with -o"),
+        IOException => new(Cli.ExitCode.InputOutput, $"{subject}: {Text(error)}; try again"),
+        _ => new(Cli.ExitCode.InputOutput, $"{subject}: this is a fault of squashd ({Text(error)}); run it with --verbose and report it"),
+    };
+
+    private static string Text(Exception error) => Printable.Text(error.Message).TrimEnd('.');
+}

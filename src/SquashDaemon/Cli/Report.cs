@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Squash;
+
+namespace SquashDaemon.Cli;
+
+/// <summary>Says results on standard output and all else on standard error.</summary>
+internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter error)
+{
+    /// <summary>A report to the console.</summary>
+    public Report(Verbosity verbosity)
+        : this(verbosity, Console.Out, Console.Error)
+    {
+    }
+
+    /// <summary>Says what a squash made.</summary>
+    public void Done(string target, SquashReport report)
+    {
+        foreach (var warning in verbosity.IsQuiet ? [] : report.Warnings)
+            error.WriteLine($"warning: {warning}");
+        if (verbosity.IsJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new SquashDocument(target, report), CliJson.Default.SquashDocument));
+            return;
+        }
+        foreach (var image in verbosity.IsQuiet ? [] : report.Images)
+        {
+            output.WriteLine(
+                $"{Names(image)} ({image.Platform}): {image.LayersBefore} layers became {(image.DiffId is null ? 0 : 1)}, "
+                + $"{image.Entries} entries, {ByteCount.Show(image.LayerBytes)}, {image.ImageId}");
+        }
+        if (!verbosity.IsQuiet)
+            output.WriteLine($"{target}: {ByteCount.Show(report.OutputBytes)}, from {ByteCount.Show(report.InputBytes)}");
+    }
+
+    /// <summary>Says whether two archives show the same.</summary>
+    public void Verified(VerifyReport report)
+    {
+        if (verbosity.IsJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.VerifyReport));
+            return;
+        }
+        foreach (var difference in report.Differences)
+            output.WriteLine(difference);
+        if (!verbosity.IsQuiet)
+        {
+            output.WriteLine(report.Differences.Count == 0
+                ? $"equal: {report.Images} images, {report.Entries} paths"
+                : $"different: {report.Differences.Count} differences in {report.Entries} paths");
+        }
+    }
+
+    /// <summary>Says what went wrong.</summary>
+    public void Fail(Failure failure, Exception cause)
+    {
+        if (verbosity.IsJson)
+            output.WriteLine(JsonSerializer.Serialize(
+                new ErrorDocument(failure.Sentence, failure.ExitCode), CliJson.Default.ErrorDocument));
+        else
+            error.WriteLine($"squashd: {failure.Sentence}");
+        if (verbosity.IsVerbose)
+            error.WriteLine(cause);
+    }
+
+    private static string Names(SquashedImage image) => image.Names.Count == 0 ? "unnamed" : string.Join(", ", image.Names);
+}

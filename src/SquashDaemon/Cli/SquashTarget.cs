@@ -1,0 +1,51 @@
+using Squash.Text;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Cli;
+
+/// <summary>Where the flat archive goes, checked before any work is done.</summary>
+internal static class SquashTarget
+{
+    /// <summary>IMAGE with <c>.flat</c> before its suffix; the output is never compressed, so that suffix goes.</summary>
+    public static string DefaultOf(string image)
+    {
+        var name = Path.GetFileName(image);
+        return Path.Combine(Path.GetDirectoryName(image) ?? "", $"{FreeName.Stem(name)}.flat.tar");
+    }
+
+    /// <summary>The full path to write to.</summary>
+    /// <exception cref="UserError">It is the image itself, exists, or its folder cannot be written.</exception>
+    public static string Check(string target, InputFile image, bool force)
+    {
+        var path = Path.GetFullPath(target);
+        var shown = Printable.Text(target);
+        if (FileIdentity.Of(path) is { } existing)
+        {
+            if (existing.IsDirectory)
+                throw new UserError(ExitCode.Usage, $"{shown} is a folder; name a file in it with -o");
+            if (existing.IsSameFile(image.Identity))
+                throw new UserError(ExitCode.Usage, $"{shown} is the image itself; choose another name with -o");
+            if (!force)
+                throw new UserError(ExitCode.Usage, $"{shown} exists; choose another name with -o, or overwrite it with --force");
+        }
+        var folder = Path.GetDirectoryName(path)!;
+        if (FileIdentity.Of(folder) is not { IsDirectory: true })
+            throw new UserError(
+                ExitCode.Usage, $"the folder {Printable.Text(folder)} does not exist; make it, or choose another with -o");
+        return path;
+    }
+
+    /// <summary>Opens an archive, and says in words why it cannot be.</summary>
+    public static InputFile OpenImage(string image)
+    {
+        var shown = Printable.Text(image);
+        if (FileIdentity.Of(image) is not { } identity)
+            throw new UserError(ExitCode.Usage, $"{shown} does not exist; name an image archive (docker save -o FILE IMAGE)");
+        if (identity.IsDirectory)
+            throw new UserError(
+                ExitCode.Usage, $"{shown} is a folder, not an image archive; save the image into one file (docker save, podman save)");
+        if (!identity.IsRegular)
+            throw new UserError(ExitCode.Usage, $"{shown} is not a regular file; save the image into one first");
+        return InputFile.Open(image, follow: true);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+
+namespace SquashDaemon.Spool;
+
+/// <summary>The error numbers that decide what happens next, and exceptions that carry one as .NET's own do.</summary>
+internal static class Errno
+{
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Access = 13;
+    public const int Exists = 17;
+    public const int CrossDevice = 18;
+    public const int Invalid = 22;
+    public const int NoSpace = 28;
+    public const int NoSystemCall = 38;
+    public const int Loop = 40;
+    public const int NotSupported = 95;
+    public const int Quota = 122;
+
+    /// <summary>An exception for the last failed call; its HResult is the errno.</summary>
+    public static IOException Last(string what, string path) => Of(Marshal.GetLastPInvokeError(), what, path);
+
+    /// <summary>An exception for an errno.</summary>
+    public static IOException Of(int errno, string what, string path) =>
+        new($"{what} {path}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
+}
