@@ -1,6 +1,6 @@
-using Squash.Text;
 using Squash.Layers;
 using Squash.Tar;
+using Squash.Text;
 
 namespace Squash.Merging;
 

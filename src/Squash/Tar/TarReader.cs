@@ -30,6 +30,9 @@ public sealed class TarReader
     /// <summary>The current entry, reused by the next <see cref="Read"/>.</summary>
     public TarEntry Entry { get; }
 
+    /// <summary>Whether the end was a whole end marker, not just the end of the stream (R31).</summary>
+    public bool HasEndMarker { get; private set; }
+
     /// <summary>Offset of the next byte that is not consumed.</summary>
     public long Offset => _window.Offset;
 
@@ -115,7 +118,7 @@ public sealed class TarReader
             return _window.Buffered.Length == from ? false : throw Truncated();
         if (!new TarBlock(_window.Buffered[from..]).IsZero)
             return true;
-        _window.Ensure(from + (2 * TarBlock.Size));
+        HasEndMarker = _window.Ensure(from + (2 * TarBlock.Size));
         var marker = _window.Buffered[from..];
         return marker[..Math.Min(marker.Length, 2 * TarBlock.Size)].ContainsAnyExcept((byte)0)
             ? throw new InvalidDataException("data follows a block of zeros that should end the archive")

@@ -1,0 +1,11 @@
+namespace Squash.Archives;
+
+/// <summary>What is accepted of the outer tar.</summary>
+internal static class ArchiveLimits
+{
+    /// <summary>Members of the outer tar: four a layer in docker's old layout, and a thousand layers.</summary>
+    public const int Members = 1 << 17;
+
+    /// <summary>Links in the outer tar that lead to links; docker and podman write one.</summary>
+    public const int LinkDepth = 8;
+}

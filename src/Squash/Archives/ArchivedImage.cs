@@ -1,0 +1,19 @@
+using Squash.Blobs;
+using Squash.Images;
+
+namespace Squash.Archives;
+
+/// <summary>One image of one platform in an archive.</summary>
+/// <param name="Config">Its config.</param>
+/// <param name="Layers">Its layers, bottom first.</param>
+public sealed record ArchivedImage(ImageConfig Config, IReadOnlyList<LayerBlob> Layers)
+{
+    /// <summary>Annotations of its manifest.</summary>
+    public Annotations Annotations { get; init; } = Annotations.None;
+
+    /// <summary>Annotations of the descriptor that refers to it, without names.</summary>
+    public Annotations DescriptorAnnotations { get; init; } = Annotations.None;
+
+    /// <summary>The platform as the descriptor states it, if it does.</summary>
+    public Platform? StatedPlatform { get; init; }
+}

@@ -1,0 +1,25 @@
+using Squash.Images;
+
+namespace Squash.Archives;
+
+/// <summary>What one name of an archive stands for: an image, or an index of images for several platforms.</summary>
+public sealed record ArchivedRoot
+{
+    /// <summary>Its names; empty if it has none.</summary>
+    public required IReadOnlyList<ArchivedName> Names { get; init; }
+
+    /// <summary>Its images, in the order of the index.</summary>
+    public required IReadOnlyList<ArchivedImage> Images { get; init; }
+
+    /// <summary>Whether it is an index.</summary>
+    public bool IsIndex { get; init; }
+
+    /// <summary>Annotations of the index.</summary>
+    public Annotations IndexAnnotations { get; init; } = Annotations.None;
+
+    /// <summary>Annotations of the descriptor in index.json, without names.</summary>
+    public Annotations DescriptorAnnotations { get; init; } = Annotations.None;
+
+    /// <summary>Digest of what index.json refers to; null for what only manifest.json lists.</summary>
+    public Digest? Digest { get; init; }
+}

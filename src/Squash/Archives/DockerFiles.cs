@@ -1,0 +1,66 @@
+using Squash.Images;
+
+namespace Squash.Archives;
+
+/// <summary>The files by which docker and podman load a docker archive; they point into the blobs.</summary>
+internal static class DockerFiles
+{
+    /// <summary>manifest.json: one image for each root, under the names as they were typed.</summary>
+    public static byte[] Manifest(IReadOnlyList<FlatRoot> roots) => JsonBytes.Of(json =>
+    {
+        json.WriteStartArray();
+        foreach (var root in roots)
+        {
+            json.WriteStartObject();
+            json.WriteString("Config", root.Main.ImageId.BlobPath);
+            json.WritePropertyName("RepoTags");
+            var tags = RepoTags(root).ToList();
+            if (tags.Count == 0)
+                json.WriteNullValue();
+            else
+                json.WriteStartArray();
+            foreach (var tag in tags)
+                json.WriteStringValue(tag);
+            if (tags.Count > 0)
+                json.WriteEndArray();
+            json.WriteStartArray("Layers");
+            if (root.Main.Layer is { } layer)
+                json.WriteStringValue(layer.DiffId.BlobPath);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    /// <summary>repositories: name, tag and top layer, as docker writes it since 25; null if no image has a tag.</summary>
+    public static byte[]? Repositories(IReadOnlyList<FlatRoot> roots)
+    {
+        var repositories = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var root in roots)
+        {
+            foreach (var name in RepoTags(root))
+            {
+                var (repository, tag) = ImageName.Split(name);
+                if (tag.Length == 0 || root.Main.Layer is null)
+                    continue;
+                if (!repositories.TryGetValue(repository, out var tags))
+                    repositories[repository] = tags = new(StringComparer.Ordinal);
+                tags[tag] = root.Main.Layer.DiffId.Hex;
+            }
+        }
+        return repositories.Count == 0 ? null : JsonBytes.Of(json =>
+        {
+            json.WriteStartObject();
+            foreach (var (repository, tags) in repositories)
+            {
+                json.WriteStartObject(repository);
+                foreach (var (tag, layer) in tags)
+                    json.WriteString(tag, layer);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        });
+    }
+
+    private static IEnumerable<string> RepoTags(FlatRoot root) => root.Original.Names.Select(name => name.RepoTag).OfType<string>();
+}

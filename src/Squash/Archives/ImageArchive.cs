@@ -1,0 +1,76 @@
+using Microsoft.Win32.SafeHandles;
+using Squash.Images;
+
+namespace Squash.Archives;
+
+/// <summary>
+/// An image archive of any of the forms of FLATTEN-RULES 6.2, opened: what it names, and where the blobs are.
+/// </summary>
+public sealed class ImageArchive : IDisposable
+{
+    private readonly OuterArchive _outer;
+
+    private ImageArchive(OuterArchive outer) => _outer = outer;
+
+    /// <summary>What the names of the archive stand for, in its order.</summary>
+    public required IReadOnlyList<ArchivedRoot> Roots { get; init; }
+
+    /// <summary>What was left out, each one sentence, safe to print.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Opens an archive; <paramref name="scratchDirectory"/> takes its expansion if it is compressed.</summary>
+    /// <exception cref="InvalidDataException">It is no image archive, damaged, or incomplete.</exception>
+    /// <exception cref="NotSupportedException">It holds images that cannot be squashed.</exception>
+    public static ImageArchive Open(
+        SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default)
+    {
+        var outer = OuterArchive.Open(file, scratchDirectory, cancellationToken);
+        try
+        {
+            var warnings = new List<string>();
+            var roots = ReadRoots(outer, warnings);
+            return roots.Count > 0
+                ? new ImageArchive(outer) { Roots = roots, Warnings = warnings }
+                : throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings]));
+        }
+        catch
+        {
+            outer.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _outer.Dispose();
+
+    /// <summary>
+    /// index.json knows platforms and annotations, manifest.json knows names as they were typed; an image may be in
+    /// either alone.
+    /// </summary>
+    internal static IReadOnlyList<ArchivedRoot> ReadRoots(OuterArchive outer, List<string> warnings)
+    {
+        var index = outer.Find(OciLayout.IndexName);
+        var manifest = outer.Find(DockerManifest.Name);
+        if (index is null && manifest is null)
+            return LegacyLayout.Read(outer);
+        var roots = index is null ? [] : new OciLayout(outer, warnings).Read(index).ToList();
+        foreach (var (config, root) in manifest is null ? [] : DockerManifest.Read(outer, manifest))
+        {
+            var known = roots.FindIndex(
+                other => other.Images.Any(image => Digest.Of(image.Config.Bytes) == config) && SharesName(other, root));
+            if (known < 0)
+                roots.Add(root);
+            else
+                roots[known] = roots[known] with { Names = Join(root.Names, roots[known].Names) };
+        }
+        return roots;
+    }
+
+    private static bool SharesName(ArchivedRoot left, ArchivedRoot right) =>
+        left.Names.Count == 0 || right.Names.Count == 0
+        || left.Names.Any(name => right.Names.Any(other => other.RefName == name.RefName))
+        || left.Names.All(name => name.RepoTag is null);
+
+    private static List<ArchivedName> Join(IReadOnlyList<ArchivedName> typed, IReadOnlyList<ArchivedName> annotated) =>
+        [.. typed, .. annotated.Where(name => typed.Count == 0 || (name.RepoTag is not null && typed.All(other => other.RefName != name.RefName)))];
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Squash.Blobs;
+using Squash.Tar;
+using Squash.Text;
+
+namespace Squash.Archives;
+
+/// <summary>
+/// The outer tar, indexed by its headers: names to stretches of the file. Names are looked up here only, never in a
+/// file system, so that no name can lead outside.
+/// </summary>
+internal sealed class OuterArchive : IDisposable
+{
+    private readonly SafeFileHandle? _scratch;
+    private readonly Dictionary<string, Blob> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+
+    private OuterArchive(SafeFileHandle file, SafeFileHandle? scratch) => (File, _scratch) = (file, scratch);
+
+    /// <summary>The plain tar: the archive itself, or its expansion.</summary>
+    public SafeFileHandle File { get; }
+
+    /// <summary>Every name of a file or a link.</summary>
+    public IEnumerable<string> Names => _files.Keys.Concat(_links.Keys);
+
+    /// <summary>Whether the tar ends in an end marker.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Indexes an archive; one that is compressed as a whole is expanded into a nameless file first.</summary>
+    public static OuterArchive Open(SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken)
+    {
+        var whole = new Blob(file, 0, RandomAccess.GetLength(file));
+        var compression = Codec.Detect(whole);
+        if (compression == Compression.None)
+        {
+            var plain = new OuterArchive(file, null);
+            plain.Index(cancellationToken);
+            return plain;
+        }
+        var scratch = ScratchFile.Create(scratchDirectory);
+        var expanded = new OuterArchive(scratch, scratch);
+        try
+        {
+            Expand(Codec.Decompress(compression, whole.Open()), scratch, cancellationToken);
+            expanded.Index(cancellationToken);
+            return expanded;
+        }
+        catch
+        {
+            expanded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The blob of a name, links followed within the archive; null if there is none.</summary>
+    public Blob? Find(string name)
+    {
+        name = Normalise(name);
+        for (var depth = 0; depth <= ArchiveLimits.LinkDepth; depth++)
+        {
+            if (_files.TryGetValue(name, out var blob))
+                return blob;
+            if (!_links.TryGetValue(name, out var target))
+                return null;
+            name = target;
+        }
+        throw new InvalidDataException($"{Printable.Text(name)}: too many links lead to it");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _scratch?.Dispose();
+
+    private static void Expand(Stream source, SafeFileHandle target, CancellationToken cancellationToken)
+    {
+        using var from = source;
+        var buffer = new byte[1 << 18];
+        for (long offset = 0; from.Read(buffer) is var read and > 0; offset += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RandomAccess.Write(target, buffer.AsSpan(0, read), offset);
+        }
+    }
+
+    private void Index(CancellationToken cancellationToken)
+    {
+        using var stream = new Blob(File, 0, RandomAccess.GetLength(File)).Open();
+        var reader = new TarReader(stream, TarReader.SkimmingBuffer);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Take(reader.Entry);
+            if (_files.Count + _links.Count > ArchiveLimits.Members)
+                throw new InvalidDataException(
+                    $"the archive has more than {ArchiveLimits.Members} members; this is no image archive");
+        }
+        IsComplete = reader.HasEndMarker;
+    }
+
+    /// <summary>The last of equal names counts, as for an engine that unpacks the archive.</summary>
+    private void Take(TarEntry entry)
+    {
+        var name = Normalise(Encoding.UTF8.GetString(entry.Path));
+        var target = Encoding.UTF8.GetString(entry.LinkPath);
+        _files.Remove(name);
+        _links.Remove(name);
+        if (entry.Type == TarEntryType.RegularFile && !entry.IsSparse)
+            _files[name] = new Blob(File, entry.DataOffset, entry.Size);
+        else if (entry.Type == TarEntryType.HardLink)
+            _links[name] = Normalise(target);
+        else if (entry.Type == TarEntryType.SymbolicLink)
+            _links[name] = Normalise(target.StartsWith('/') ? target : $"{DirectoryOf(name)}/{target}");
+    }
+
+    private static string DirectoryOf(string name) => name[..Math.Max(0, name.LastIndexOf('/'))];
+
+    private static string Normalise(string name)
+    {
+        var parts = new List<string>();
+        foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count > 0 && parts[^1] != "..")
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+        return string.Join('/', parts);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Squash.Blobs;
+
+/// <summary>A stretch of an open file: a member of an archive. It can be opened many times, also at once.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Offset">Where the blob begins.</param>
+/// <param name="Length">Its bytes.</param>
+public sealed record Blob(SafeFileHandle File, long Offset, long Length)
+{
+    /// <summary>The blob as a stream that can seek.</summary>
+    public Stream Open(Action<long>? onRead = null) => new SliceStream(this, onRead);
+
+    /// <summary>The whole blob in memory.</summary>
+    /// <exception cref="InvalidDataException">It is larger than <paramref name="most"/> bytes, or cut off.</exception>
+    public byte[] ReadAll(int most, string name)
+    {
+        if (Length > most)
+            throw new InvalidDataException($"{name} is larger than {most >> 20} MiB");
+        var bytes = new byte[Length];
+        using var stream = Open();
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw new InvalidDataException($"{name} is cut off");
+        return bytes;
+    }
+}

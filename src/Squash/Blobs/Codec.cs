@@ -1,0 +1,46 @@
+using System.IO.Compression;
+using SharpCompress.Compressors.BZip2;
+using SharpCompress.Compressors.Xz;
+using SharpCompress.Compressors.ZStandard;
+
+namespace Squash.Blobs;
+
+/// <summary>Tells compressions by their magic and undoes them (R32).</summary>
+public static class Codec
+{
+    private const int MagicBytes = 6;
+
+    /// <summary>How a blob is compressed.</summary>
+    public static Compression Detect(Blob blob)
+    {
+        Span<byte> magic = stackalloc byte[MagicBytes];
+        using var stream = blob.Open();
+        return Detect(magic[..stream.ReadAtLeast(magic, MagicBytes, throwOnEndOfStream: false)]);
+    }
+
+    /// <summary>How something that begins so is compressed.</summary>
+    public static Compression Detect(ReadOnlySpan<byte> magic)
+    {
+        if (magic.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
+            return Compression.Gzip;
+        if (magic.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) || IsSkippableFrame(magic))
+            return Compression.Zstd;
+        if (magic.StartsWith("BZh"u8))
+            return Compression.Bzip2;
+        return magic.StartsWith((ReadOnlySpan<byte>)[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) ? Compression.Xz : Compression.None;
+    }
+
+    /// <summary>The plain bytes of a compressed stream, to its end.</summary>
+    public static Stream Decompress(Compression compression, Stream source) => compression switch
+    {
+        Compression.None => source,
+        Compression.Gzip => new CodecStream("gzip", source, inner => new GZipStream(inner, CompressionMode.Decompress)),
+        Compression.Zstd => new CodecStream("zstd", source, inner => new DecompressionStream(inner, 0, true, true)),
+        Compression.Bzip2 => new CodecStream("bzip2", source, inner => BZip2Stream.Create(
+            inner, SharpCompress.Compressors.CompressionMode.Decompress, true, false, true)),
+        _ => new CodecStream("xz", source, inner => new XZStream(inner), isSingle: true),
+    };
+
+    private static bool IsSkippableFrame(ReadOnlySpan<byte> magic) =>
+        magic.Length >= 4 && magic[0] is >= 0x50 and <= 0x5f && magic[1..4].SequenceEqual((ReadOnlySpan<byte>)[0x2a, 0x4d, 0x18]);
+}

@@ -1,0 +1,91 @@
+using SharpCompress.Common;
+
+namespace Squash.Blobs;
+
+/// <summary>
+/// Plain bytes of a compressed stream. What a codec throws over damaged data becomes one sentence; when its data ends
+/// and the source does not, the next member, frame or stream follows.
+/// </summary>
+internal sealed class CodecStream : Stream
+{
+    private readonly string _format;
+    private readonly PeekStream _source;
+    private readonly Func<Stream, Stream> _open;
+    private readonly bool _isSingle;
+    private Stream? _plain;
+
+    /// <summary>Decompresses <paramref name="source"/>.</summary>
+    /// <param name="format">What messages call it.</param>
+    /// <param name="source">The compressed bytes.</param>
+    /// <param name="open">Opens the codec.</param>
+    /// <param name="isSingle">Whether the codec ends with the first stream of several.</param>
+    public CodecStream(string format, Stream source, Func<Stream, Stream> open, bool isSingle = false)
+    {
+        _isSingle = isSingle;
+        _format = format;
+        _source = new PeekStream(source);
+        _open = open;
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            while (true)
+            {
+                _plain ??= _open(_source);
+                var read = _plain.Read(buffer);
+                if (read > 0 || buffer.IsEmpty)
+                    return read;
+                // The other codecs go on by themselves; what follows the last member is padding, which engines ignore.
+                if (!_isSingle || Codec.Detect(_source.Peek()) != Compression.Xz)
+                    return Drain();
+                _plain = null;
+            }
+        }
+        catch (Exception error) when (error is SharpCompressException or EndOfStreamException or IndexOutOfRangeException
+            or OverflowException or ArgumentException or InvalidOperationException or NotImplementedException)
+        {
+            throw new InvalidDataException($"its {_format} data are damaged or cut off", error);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Drain()
+    {
+        _source.CopyTo(Null);
+        return 0;
+    }
+}

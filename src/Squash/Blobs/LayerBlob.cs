@@ -1,0 +1,26 @@
+using Squash.Images;
+
+namespace Squash.Blobs;
+
+/// <summary>A layer in an archive: its blob, and the digests that it must have.</summary>
+/// <param name="Blob">Where its bytes are, as they are compressed.</param>
+/// <param name="Digest">Digest of those bytes; null where the archive does not say (docker's old layout).</param>
+/// <param name="DiffId">Digest of the plain tar.</param>
+/// <param name="Name">What messages call it.</param>
+public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string Name)
+{
+    /// <summary>How it is compressed.</summary>
+    public Compression Compression { get; } = Codec.Detect(Blob);
+
+    /// <summary>The plain tar, not verified; it can seek if it is not compressed.</summary>
+    public Stream Open(Action<long>? onRead = null) => Codec.Decompress(Compression, Blob.Open(onRead));
+
+    /// <summary>The plain tar; read to its end it is refused unless every digest is right, in the one sweep.</summary>
+    public Stream OpenVerified(Action<long>? onRead = null)
+    {
+        var raw = Blob.Open(onRead);
+        if (Digest is { } digest && (Compression != Compression.None || digest != DiffId))
+            raw = new VerifiedStream(raw, digest, $"the blob of {Name}");
+        return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name);
+    }
+}

@@ -1,0 +1,62 @@
+namespace Squash.Blobs;
+
+/// <summary>A forward stream whose next few bytes can be looked at.</summary>
+internal sealed class PeekStream(Stream source) : Stream
+{
+    private const int MostPeeked = 8;
+    private readonly byte[] _peeked = new byte[MostPeeked];
+    private int _start;
+    private int _end;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The next bytes, fewer than eight only at the end.</summary>
+    public ReadOnlySpan<byte> Peek()
+    {
+        _peeked.AsSpan(_start.._end).CopyTo(_peeked);
+        (_start, _end) = (0, _end - _start);
+        _end += source.ReadAtLeast(_peeked.AsSpan(_end), MostPeeked - _end, throwOnEndOfStream: false);
+        return _peeked.AsSpan(0, _end);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_start == _end)
+            return source.Read(buffer);
+        var count = Math.Min(buffer.Length, _end - _start);
+        _peeked.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            source.Dispose();
+        base.Dispose(disposing);
+    }
+}
