@@ -15,13 +15,15 @@ internal static class LayerReader
     public static List<LayerEntry> Read(Stream layer, CancellationToken cancellationToken = default)
     {
         var entries = new List<LayerEntry>();
-        var reader = new TarReader(layer, TarReader.SkimmingBuffer);
+        var reader = new TarReader(layer, TarReader.CopyingBuffer);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             entries.Add(Describe(reader, cancellationToken));
         }
 
+        // A stream that verifies judges at its end.
+        reader.Drain();
         return entries;
     }
 
