@@ -28,6 +28,7 @@ internal static class CommandLine
         var root = new RootCommand("Squashes container image archives into one layer, without a container engine.")
         {
             SquashCommand.Create(),
+            RunCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
         };

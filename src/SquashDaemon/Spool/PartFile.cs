@@ -60,6 +60,23 @@ internal sealed class PartFile : IDisposable
         return true;
     }
 
+    /// <summary>Whether a file holds just what was written here.</summary>
+    public bool HasSameBytes(string path)
+    {
+        using var other = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferBytes);
+        if (other.Length != _stream.Length)
+            return false;
+        _stream.Position = 0;
+        var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
+        while (_stream.ReadAtLeast(mine, mine.Length, throwOnEndOfStream: false) is var read and > 0)
+        {
+            if (other.ReadAtLeast(theirs, read, throwOnEndOfStream: false) < read
+                || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
+                return false;
+        }
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
