@@ -9,6 +9,8 @@ namespace SquashDaemon.Spool;
 internal static partial class LibC
 {
     public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
     public const int NonBlocking = 0x800;
     public const int NoFollow = 0x20000;
     public const int Directory = 0x10000;

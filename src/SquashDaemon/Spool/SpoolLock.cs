@@ -8,6 +8,7 @@ namespace SquashDaemon.Spool;
 internal sealed class SpoolLock : IDisposable
 {
     private const string Name = ".squashd.lock";
+    private const int OwnerOnly = 0x180;
     private readonly SafeFileHandle _file;
 
     private SpoolLock(SafeFileHandle file) => _file = file;
@@ -16,8 +17,12 @@ internal sealed class SpoolLock : IDisposable
     public static SpoolLock? TryTake(string workFolder, out string holder)
     {
         holder = "";
-        var file = File.OpenHandle(
-            Path.Combine(workFolder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // Not .NET's open: it would try a lock of its own.
+        var path = Path.Combine(workFolder, Name);
+        var descriptor = LibC.Open(path, LibC.ReadWrite | LibC.Create | LibC.CloseOnExec, OwnerOnly);
+        if (descriptor < 0)
+            throw Errno.Last("cannot open", path);
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
         if (LibC.Flock((int)file.DangerousGetHandle(), LibC.LockExclusiveNow) == 0)
         {
             var mine = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
