@@ -8,7 +8,7 @@ namespace Squash;
 /// <summary>Squashes every image of one archive into one layer each (rules A1 to A4).</summary>
 public sealed class Squasher(SquashOptions options)
 {
-    private const int WriteBufferBytes = 1 << 18;
+    private const int WriteBufferBytes = 1 << 17;
     private readonly Dictionary<string, (FlatLayer Layer, MergeSummary Summary)> _layers = [];
     private readonly List<string> _warnings = [];
 

@@ -10,7 +10,7 @@ public sealed class TarReader
     public const int SkimmingBuffer = 16 << 10;
 
     /// <summary>A buffer for reading data too.</summary>
-    public const int CopyingBuffer = 256 << 10;
+    public const int CopyingBuffer = 64 << 10;
 
     private static readonly byte[] Zeros = new byte[64 << 10];
     private readonly TarWindow _window;

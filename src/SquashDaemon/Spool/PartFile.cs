@@ -9,7 +9,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>How the names of parts end.</summary>
     public const string Suffix = ".squashd.part";
 
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 16;
     private readonly FileStream _stream;
     private bool _isPublished;
 
