@@ -1,0 +1,134 @@
+
+namespace Interop.Tests;
+
+/// <summary>What an engine shows of a flat image is what it shows of the original.</summary>
+[Collection(LabGroup.Name)]
+public sealed class EngineTests(Lab lab, ITestOutputHelper output)
+{
+    private static readonly string[] ConfigKeys =
+    [
+        "Env", "Cmd", "Entrypoint", "User", "WorkingDir", "Labels", "ExposedPorts", "Volumes", "Healthcheck", "StopSignal",
+        "OnBuild", "Shell",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Images.InEveryForm), MemberType = typeof(Images))]
+    public void EveryEngineShowsTheSame(string image, string form)
+    {
+        var flat = lab.PathOf($"{image}.flat.tar");
+        Squashd.Squash(lab.Archive(image, form), flat);
+        if (lab.IsKnown(flat))
+        {
+            output.WriteLine($"{image} as {form}: the same bytes as another form's, which every engine has loaded");
+            return;
+        }
+        foreach (var engine in lab.Engines)
+        {
+            var original = lab.Original(engine, image);
+            AssertShows(engine, image, flat, original);
+            // What the engine saves of the flat image loads and shows the same again.
+            var again = lab.PathOf($"{image}.again.tar");
+            File.Delete(again);
+            engine.Save(again, Images.NameOf(image));
+            engine.Remove(Images.NameOf(image));
+            AssertShows(engine, image, again, original);
+            engine.Remove(Images.NameOf(image));
+            output.WriteLine($"{engine.Name}: {image} as {form}: {original.Count} paths equal, twice");
+        }
+        lab.Know(flat);
+    }
+
+    [Theory]
+    [InlineData("small")]
+    [InlineData("real")]
+    public void ConfigHistoryAndCommandAreTheOriginals(string image)
+    {
+        var flat = lab.PathOf($"{image}.flat.tar");
+        Squashd.Squash(lab.Archive(image, "docker.tar"), flat);
+        foreach (var engine in lab.Engines)
+        {
+            var (config, history, printed) = Observe(engine, image, lab.Archive(image, "docker.tar"));
+            var (flatConfig, flatHistory, flatPrinted) = Observe(engine, image, flat);
+            Assert.Equal(config, flatConfig);
+            Assert.Equal(printed, flatPrinted);
+            Assert.Equal(["squashd", .. history], flatHistory);
+            output.WriteLine($"{engine.Name}: {image}: config, {history.Length} steps and command equal");
+        }
+    }
+
+    [Fact]
+    public void TwoImagesInOneArchiveStayTwo()
+    {
+        var (both, flat) = (lab.PathOf("both.tar"), lab.PathOf("both.flat.tar"));
+        foreach (var image in Images.All)
+            lab.Docker.Load(lab.Archive(image, "docker.tar"));
+        lab.Docker.Save(both, [.. Images.All.Select(Images.NameOf)]);
+        foreach (var image in Images.All)
+            lab.Docker.Remove(Images.NameOf(image));
+        Squashd.Squash(both, flat);
+        var originals = Images.All.ToDictionary(image => image, image => lab.Original(lab.Docker, image));
+        lab.Docker.Load(flat);
+        foreach (var image in Images.All)
+        {
+            Assert.Equal(1, Layers(lab.Docker, image));
+            Assert.Equal("", Listing.Difference(originals[image], lab.Docker.List(Images.NameOf(image))));
+            lab.Docker.Remove(Images.NameOf(image));
+        }
+        output.WriteLine("docker overlay2: two images in one archive equal");
+    }
+
+    [Fact]
+    public void ADamagedImageIsSeenToDiffer()
+    {
+        var folder = Directory.CreateDirectory(lab.PathOf("damage")).FullName;
+        Tool.Run("sh", "-ec", $"cd {folder} && echo a > a && ln a b && ln -s a c && mkdir d && mkfifo e && setfattr -n user.x -v 1 a");
+        var before = Listing.Of(folder);
+        foreach (var damage in new[]
+        {
+            "chmod 600 a", "touch -d @1 b", "rm b && echo a > b", "chown 1 d", "ln -sfn b c", "setfattr -n user.x -v 2 a",
+            "printf b > a", "rm e && touch e", "touch f",
+        })
+        {
+            Tool.Run("sh", "-ec", $"cd {folder} && cp -a . {folder}.copy && cd {folder}.copy && {damage}");
+            Assert.NotEqual("", Listing.Difference(before, Listing.Of($"{folder}.copy")));
+            Tool.Run("rm", "-r", $"{folder}.copy");
+        }
+    }
+
+    [Fact]
+    public void TheSameArchiveGivesTheSameBytesElsewhere()
+    {
+        var (here, there) = (lab.PathOf("here.tar"), Path.Combine(Directory.CreateDirectory(lab.PathOf("else where")).FullName, "x"));
+        Squashd.Squash(lab.Archive("real", "docker.tar"), here);
+        var moved = lab.PathOf("moved.tar");
+        File.Copy(lab.Archive("real", "docker.tar"), moved, overwrite: true);
+        Squashd.Squash(moved, there);
+        Tool.Run("cmp", here, there);
+    }
+
+    private void AssertShows(IEngine engine, string image, string archive, IReadOnlyList<string> original)
+    {
+        engine.Load(archive);
+        Assert.Equal(1, Layers(engine, image));
+        Assert.True(original.Count > 5, "the listing of the original is empty");
+        Assert.Equal("", Listing.Difference(original, engine.List(Images.NameOf(image))));
+    }
+
+    private static int Layers(IEngine engine, string image) =>
+        engine.Inspect(Images.NameOf(image)).GetProperty("RootFS").GetProperty("Layers").GetArrayLength();
+
+    private static (string Config, string[] History, string Printed) Observe(IEngine engine, string image, string archive)
+    {
+        var name = Images.NameOf(image);
+        engine.Load(archive);
+        var inspected = engine.Inspect(name);
+        var config = inspected.GetProperty("Config");
+        var keys = ConfigKeys.Select(key => $"{key}: {(config.TryGetProperty(key, out var value) ? value.GetRawText() : "-")}");
+        string[] rest = [.. new[] { "Created", "Architecture", "Os", "Author" }.Select(
+            key => $"{key}: {(inspected.TryGetProperty(key, out var value) ? value.GetRawText() : "-")}")];
+        var history = engine.History(name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var printed = engine.RunImage(name);
+        engine.Remove(name);
+        return (string.Join('\n', [.. keys, .. rest]), history, printed);
+    }
+}

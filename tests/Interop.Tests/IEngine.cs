@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Interop.Tests;
+
+/// <summary>A container engine that loads, shows, runs and saves images.</summary>
+internal interface IEngine
+{
+    /// <summary>Engine and storage driver.</summary>
+    string Name { get; }
+
+    /// <summary>Loads an archive.</summary>
+    void Load(string archive);
+
+    /// <summary>Saves an image in the engine's usual form.</summary>
+    void Save(string archive, params string[] images);
+
+    /// <summary>What the engine knows of an image.</summary>
+    JsonElement Inspect(string image);
+
+    /// <summary>Starts the image's own command and gives what it prints.</summary>
+    string RunImage(string image);
+
+    /// <summary>The steps of the history, newest first.</summary>
+    string History(string image);
+
+    /// <summary>The whole file system of an image.</summary>
+    IReadOnlyList<string> List(string image);
+
+    /// <summary>Forgets an image.</summary>
+    void Remove(string image);
+}

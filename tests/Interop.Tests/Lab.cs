@@ -1,0 +1,141 @@
+namespace Interop.Tests;
+
+/// <summary>
+/// The engines, and the two images in every form that docker, podman and skopeo write. Built once for all tests; what
+/// comes from Debian is kept between runs in the user's cache.
+/// </summary>
+public sealed class Lab : IDisposable
+{
+    private static readonly string[] Packages =
+    [
+        "manpages-dev", "perl-modules-5.36", "manpages", "vim-runtime", "git-man", "libpython3.11-minimal",
+        "libpython3.11-stdlib", "linux-libc-dev", "libboost1.74-dev",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("squashd-lab-").FullName;
+    private readonly List<IDisposable> _engines = [];
+    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<(string, string), IReadOnlyList<string>> _originals = [];
+
+    /// <summary>Starts the engines and builds the images; skips or fails where a tool is missing.</summary>
+    public Lab()
+    {
+        Tool.Need("dockerd", "podman", "skopeo", "umoci", "debootstrap", "busybox", "runc", "zstd", "xz", "bzip2");
+        var docker = new Docker(Path.Combine(_folder, "docker"));
+        var vfs = new Podman(Path.Combine(_folder, "vfs"), "vfs");
+        var overlay = new Podman(Path.Combine(_folder, "overlay"), "overlay");
+        _engines.AddRange([docker, vfs, overlay]);
+        (Docker, Engines) = (docker, [docker, vfs, overlay]);
+        BuildSmall();
+        BuildReal();
+        foreach (var image in Images.All)
+            SaveAll(image, overlay);
+    }
+
+    /// <summary>The docker daemon.</summary>
+    internal Docker Docker { get; }
+
+    /// <summary>All engines.</summary>
+    internal IReadOnlyList<IEngine> Engines { get; }
+
+    /// <summary>A path in the lab's folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    /// <summary>The archive of an image in a form.</summary>
+    public string Archive(string image, string form) => PathOf($"{image}.{form}");
+
+    /// <summary>Whether an archive of just these bytes has been compared in every engine.</summary>
+    public bool IsKnown(string archive) => _known.Contains(Digest(archive));
+
+    /// <summary>Notes that it has.</summary>
+    public void Know(string archive) => _known.Add(Digest(archive));
+
+    /// <summary>The file system of an original image in an engine, listed once.</summary>
+    internal IReadOnlyList<string> Original(IEngine engine, string image)
+    {
+        if (_originals.TryGetValue((engine.Name, image), out var listing))
+            return listing;
+        engine.Load(Archive(image, "docker.tar"));
+        listing = engine.List(Images.NameOf(image));
+        engine.Remove(Images.NameOf(image));
+        return _originals[(engine.Name, image)] = listing;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var engine in _engines)
+            engine.Dispose();
+        Tool.Try("rm", "-rf", _folder);
+    }
+
+    private static string Digest(string archive)
+    {
+        using var file = File.OpenRead(archive);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file));
+    }
+
+    private static string Cache => Directory.CreateDirectory(Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
+            ? cache
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "squashd-interop")).FullName;
+
+    private void BuildSmall()
+    {
+        var context = Directory.CreateDirectory(PathOf("small-context")).FullName;
+        Tool.Run("sh", "-ec", $"""
+            cd {context} && mkdir -p tree/bin tree/etc tree/tmp && cp /bin/busybox tree/bin/
+            for tool in sh cat chown cp env echo id ln ls mkdir mv printf pwd rm sort true; do ln -s busybox tree/bin/$tool; done
+            tar -C tree --owner=0 --group=0 -cf busybox.tar . && rm -r tree
+            """);
+        Build("small", context);
+    }
+
+    private void BuildReal()
+    {
+        var context = Directory.CreateDirectory(PathOf("real-context")).FullName;
+        var packages = Directory.CreateDirectory(Path.Combine(context, "packages")).FullName;
+        var tree = PathOf("tree");
+        Tool.Run("sh", "-ec", $"""
+            cd {Cache}
+            if ! [ -f base.tar ]; then
+                debootstrap --variant=minbase --include=libcap2-bin,attr bookworm {tree} > {PathOf("debootstrap.log")} 2>&1
+                rm -rf {tree}/var/lib/apt/lists/* {tree}/var/cache/apt/*.bin {tree}/var/cache/apt/archives/*.deb
+                tar -C {tree} --numeric-owner -cf base.tar.part . && mv base.tar.part base.tar && rm -rf {tree}
+            fi
+            for package in {string.Join(' ', Packages)}; do
+                if ! [ -f $package.deb ]; then
+                    apt-get download -q $package > /dev/null && mv "$package"_*.deb $package.deb
+                fi
+                cp $package.deb {packages}/
+            done
+            cp base.tar {context}/
+            """);
+        Build("real", context);
+    }
+
+    private void Build(string image, string context)
+    {
+        var recipe = Path.Combine(AppContext.BaseDirectory, "Images", $"{image}.Dockerfile");
+        Docker.Run("build", "-q", "--network=none", "-f", recipe, "-t", Images.NameOf(image), context);
+    }
+
+    private void SaveAll(string image, Podman podman)
+    {
+        var name = Images.NameOf(image);
+        var saved = Archive(image, "docker.tar");
+        Docker.Save(saved, name);
+        Docker.Remove(name);
+        podman.Load(saved);
+        podman.SaveAs("docker-archive", Archive(image, "podman-docker.tar"), name);
+        podman.SaveAs("oci-archive", Archive(image, "podman-oci.tar"), name);
+        podman.Remove(name);
+        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"docker-archive:{Archive(image, "skopeo-docker.tar")}:{name}");
+        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"oci-archive:{Archive(image, "skopeo-oci.tar")}:{name}");
+        Tool.Run(
+            "skopeo", "copy", "-q", "--dest-compress-format", "zstd", $"docker-archive:{saved}",
+            $"oci-archive:{Archive(image, "skopeo-zstd.tar")}:{name}");
+        Tool.Run("sh", "-ec", $"gzip -1 < {saved} > {saved}.gz; zstd -q -1 < {saved} > {saved}.zst; xz -0 -T0 < {saved} > {saved}.xz; bzip2 -1 < {saved} > {saved}.bz2");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Interop.Tests;
+
+/// <summary>podman with a store of our own.</summary>
+internal sealed class Podman(string folder, string driver) : IEngine, IDisposable
+{
+    private readonly string[] _global =
+    [
+        "--root", Path.Combine(folder, "root"), "--runroot", Path.Combine(folder, "run"),
+        "--storage-driver", driver, "--cgroup-manager=cgroupfs", "--runtime", "runc",
+    ];
+
+    public string Name => $"podman {driver}";
+
+    public string Run(params string[] arguments) => Tool.Run("podman", [.. _global, .. arguments]);
+
+    public void Load(string archive) => Run("load", "-q", "-i", archive);
+
+    public void Save(string archive, params string[] images) => Run(["save", "-q", "-o", archive, .. images]);
+
+    /// <summary>Saves in a form of podman's own.</summary>
+    public void SaveAs(string format, string archive, string image) => Run("save", "-q", "--format", format, "-o", archive, image);
+
+    public JsonElement Inspect(string image) => JsonDocument.Parse(Run("image", "inspect", image)).RootElement[0];
+
+    // The default limits are above what a container of ours may set.
+    public string RunImage(string image) => Run(
+        "run", "--rm", "--network=none", "--hostname=box", "--ulimit", "nofile=1000:1000", "--ulimit", "nproc=1000:1000",
+        image);
+
+    public string History(string image) => Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", image);
+
+    public IReadOnlyList<string> List(string image)
+    {
+        var mount = Run("image", "mount", image).Trim();
+        try
+        {
+            return Listing.Of(mount);
+        }
+        finally
+        {
+            Run("image", "unmount", image);
+        }
+    }
+
+    public void Remove(string image) => Run("rmi", "-f", image);
+
+    public void Dispose() => Tool.Try("podman", [.. _global, "system", "reset", "-f"]);
+}
