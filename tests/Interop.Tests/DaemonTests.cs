@@ -4,7 +4,7 @@ namespace Interop.Tests;
 
 /// <summary>Engines that save straight into the inbox of a running daemon.</summary>
 [Collection(LabGroup.Name)]
-public sealed class DaemonTests(Lab lab, ITestOutputHelper output)
+public sealed class DaemonTests(Lab lab)
 {
     [Fact]
     public void WhatDockerAndPodmanSaveIntoTheInboxAppearsFlatAndRuns()
@@ -33,7 +33,7 @@ public sealed class DaemonTests(Lab lab, ITestOutputHelper output)
                 Assert.Equal(printed, engine.RunImage(Images.NameOf("small")));
                 engine.Remove(Images.NameOf("small"));
                 WaitFor(Path.Combine(spool, "done", name), daemon);
-                output.WriteLine($"{engine.Name}: saved into the inbox, loaded from the outbox, ran");
+                lab.Ran(engine.Name, $"saved into the inbox, loaded from the outbox, ran");
             }
         }
         finally

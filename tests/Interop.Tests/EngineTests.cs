@@ -33,7 +33,7 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
             engine.Remove(Images.NameOf(image));
             AssertShows(engine, image, again, original);
             engine.Remove(Images.NameOf(image));
-            output.WriteLine($"{engine.Name}: {image} as {form}: {original.Count} paths equal, twice");
+            lab.Ran(engine.Name, $"{image} as {form}: {original.Count} paths equal, twice");
         }
         lab.Know(flat);
     }
@@ -52,7 +52,7 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
             Assert.Equal(config, flatConfig);
             Assert.Equal(printed, flatPrinted);
             Assert.Equal(["squashd", .. history], flatHistory);
-            output.WriteLine($"{engine.Name}: {image}: config, {history.Length} steps and command equal");
+            lab.Ran(engine.Name, $"{image}: config, {history.Length} steps and command equal");
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
             Assert.Equal("", Listing.Difference(originals[image], lab.Docker.List(Images.NameOf(image))));
             lab.Docker.Remove(Images.NameOf(image));
         }
-        output.WriteLine("docker overlay2: two images in one archive equal");
+        lab.Ran(lab.Docker.Name, "two images in one archive equal");
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class Lab : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("squashd-lab-").FullName;
     private readonly List<IDisposable> _engines = [];
     private readonly HashSet<string> _known = [];
+    private readonly HashSet<(string Engine, string Test)> _ran = [];
     private readonly Dictionary<(string, string), IReadOnlyList<string>> _originals = [];
 
     /// <summary>Starts the engines and builds the images; skips or fails where a tool is missing.</summary>
@@ -44,6 +45,13 @@ public sealed class Lab : IDisposable
     /// <summary>The archive of an image in a form.</summary>
     public string Archive(string image, string form) => PathOf($"{image}.{form}");
 
+    /// <summary>Notes that the running test used an engine, and says how.</summary>
+    public void Ran(string engine, string what)
+    {
+        _ran.Add((engine, TestContext.Current.Test!.TestDisplayName));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{engine}: {what}");
+    }
+
     /// <summary>Whether an archive of just these bytes has been compared in every engine.</summary>
     public bool IsKnown(string archive) => _known.Contains(Digest(archive));
 
@@ -67,6 +75,8 @@ public sealed class Lab : IDisposable
         foreach (var engine in _engines)
             engine.Dispose();
         Tool.Try("rm", "-rf", _folder);
+        if (Environment.GetEnvironmentVariable("SQUASHD_TALLY") is { Length: > 0 } tally)
+            File.WriteAllLines(tally, _ran.CountBy(ran => ran.Engine).Select(count => $"{count.Key}: {count.Value} tests"));
     }
 
     private static string Digest(string archive)

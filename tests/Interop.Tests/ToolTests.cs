@@ -2,7 +2,7 @@ namespace Interop.Tests;
 
 /// <summary>Tools that read flat archives without an engine.</summary>
 [Collection(LabGroup.Name)]
-public sealed class ToolTests(Lab lab, ITestOutputHelper output)
+public sealed class ToolTests(Lab lab)
 {
     [Theory]
     [InlineData("small")]
@@ -15,7 +15,7 @@ public sealed class ToolTests(Lab lab, ITestOutputHelper output)
         var oci = Tool.Run("skopeo", "inspect", $"oci-archive:{flat}:{Images.NameOf(image)}");
         foreach (var inspected in new[] { docker, oci })
             Assert.Single(System.Text.Json.JsonDocument.Parse(inspected).RootElement.GetProperty("Layers").EnumerateArray());
-        output.WriteLine($"skopeo: {image} as docker-archive and oci-archive");
+        lab.Ran("skopeo", $"{image} as docker-archive and oci-archive");
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ToolTests(Lab lab, ITestOutputHelper output)
         Squashd.Squash(lab.Archive(image, "docker.tar"), flat);
         var original = Unpack(lab.Archive(image, "docker.tar"), $"{image}-original");
         Assert.Equal("", Listing.Difference(original, Unpack(flat, $"{image}-flat")));
-        output.WriteLine($"umoci: {image}: {original.Count} paths equal");
+        lab.Ran("umoci", $"{image}: {original.Count} paths equal");
     }
 
     private IReadOnlyList<string> Unpack(string archive, string name)

@@ -80,8 +80,15 @@ internal sealed class PartFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stream.Dispose();
         if (!_isPublished)
             File.Delete(Path);
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException) when (!_isPublished)
+        {
+            // It tried to write what is left in its buffer; the file is gone, and why is known already.
+        }
     }
 }

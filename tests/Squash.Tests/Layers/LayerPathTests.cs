@@ -1,6 +1,6 @@
 using System.Text;
-using Squash.Text;
 using Squash.Layers;
+using Squash.Text;
 
 namespace Squash.Tests.Layers;
 

@@ -95,7 +95,9 @@ public sealed class HeaderWriterTests
     {
         var blocks = new TarHeaderWriter().Write(new TarHeader
         {
-            Path = "f"u8, Type = TarEntryType.RegularFile, Records = TarBuilder.Latin(TarBuilder.Record((key, "1"))),
+            Path = "f"u8,
+            Type = TarEntryType.RegularFile,
+            Records = TarBuilder.Latin(TarBuilder.Record((key, "1"))),
         });
         Assert.Equal(512, blocks.Length);
     }

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace SquashDaemon.Tests.Cli;
+
+public sealed class SquashCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public SquashCommandTests() => Assert.Equal(0, Squashd.Run("demo", Demo).Code);
+
+    private string Demo => _folder["demo.tar"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TheFlatArchiveIsProvedEqual()
+    {
+        var (code, output, _) = Squashd.Run("squash", Demo);
+        Assert.Equal(0, code);
+        Assert.Contains("4 layers became 1", output, StringComparison.Ordinal);
+        var (verified, said, _) = Squashd.Run("verify", Demo, _folder["demo.flat.tar"]);
+        Assert.Equal((0, "equal: 1 images, 10 paths"), (verified, said.Trim()));
+    }
+
+    [Fact]
+    public void AnotherArchiveIsProvedDifferent()
+    {
+        Squashd.Run("squash", Demo);
+        var bytes = File.ReadAllBytes(_folder["demo.flat.tar"]);
+        var at = bytes.AsSpan().IndexOf("etc/release\0"u8);
+        bytes[at + 100 + 4] = (byte)'7';
+        File.WriteAllBytes(_folder["other.tar"], bytes);
+        Assert.Equal(65, Squashd.Run("verify", Demo, _folder["other.tar"]).Code);
+        Assert.Equal(1, Squashd.Run("verify", Demo, Demo).Code);
+    }
+
+    [Theory]
+    [InlineData("app.tar", "app.flat.tar")]
+    [InlineData("app", "app.flat.tar")]
+    [InlineData("a b\nc.tar", "a b\nc.flat.tar")]
+    [InlineData("app.v1.tar", "app.v1.flat.tar")]
+    public void TheOutputIsNamedAfterTheImage(string image, string flat)
+    {
+        File.Move(Demo, _folder[image]);
+        var (code, output, error) = Squashd.Run("squash", _folder[image]);
+        Assert.Equal(0, code);
+        Assert.True(File.Exists(_folder[flat]));
+        Assert.DoesNotContain('\u001b', output + error);
+        Assert.DoesNotContain("b\nc", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACompressedArchiveIsSquashedToo()
+    {
+        using (var gzip = Process.Start("gzip", ["-k", Demo]))
+            gzip.WaitForExit();
+        Assert.Equal(0, Squashd.Run("squash", Demo, "-o", _folder["plain.tar"]).Code);
+        Assert.Equal(0, Squashd.Run("squash", Demo + ".gz").Code);
+        Assert.Equal(File.ReadAllBytes(_folder["plain.tar"]), File.ReadAllBytes(_folder["demo.flat.tar"]));
+        Assert.Empty(Directory.GetFiles(_folder.Path, ".*"));
+    }
+
+    [Fact]
+    public void AnExistingFileIsOnlyOverwrittenOnRequest()
+    {
+        File.WriteAllText(_folder["demo.flat.tar"], "precious");
+        var (code, _, error) = Squashd.Run("squash", Demo);
+        Assert.Equal(2, code);
+        Assert.Contains("exists; choose another name with -o, or overwrite it with --force", error, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(_folder["demo.flat.tar"]));
+        Assert.Equal(0, Squashd.Run("squash", Demo, "--force").Code);
+        Assert.NotEqual("precious", File.ReadAllText(_folder["demo.flat.tar"]));
+    }
+
+    [Fact]
+    public void TheImageItselfIsNeverTheOutput()
+    {
+        var before = File.ReadAllBytes(Demo);
+        File.CreateSymbolicLink(_folder["link.tar"], Demo);
+        foreach (var target in new[] { Demo, _folder["link.tar"] })
+        {
+            var (code, _, error) = Squashd.Run("squash", Demo, "-o", target, "--force");
+            Assert.Equal(2, code);
+            Assert.Contains("is the image itself", error, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, File.ReadAllBytes(Demo));
+    }
+
+    [Fact]
+    public void MistakesAreUsageErrors()
+    {
+        foreach (var (arguments, says) in new (string[], string)[]
+        {
+            (["squash", _folder["nothing.tar"]], "does not exist"),
+            (["squash", _folder.Path], "is a folder"),
+            (["squash", "/dev/null"], "is not a regular file"),
+            (["squash", Demo, "-o", _folder["no/where.tar"]], "does not exist"),
+            (["squash", Demo, "-o", _folder.Path], "is a folder"),
+            (["squash", Demo, "--nonsense"], "--nonsense"),
+            (["squash"], "Required argument"),
+            ([], "Required command"),
+        })
+        {
+            var (code, output, error) = Squashd.Run(arguments);
+            Assert.Equal((2, ""), (code, output));
+            Assert.Contains(says, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void DamagedArchivesAreRefusedAndLeaveNothing()
+    {
+        var whole = File.ReadAllBytes(Demo);
+        foreach (var length in new[] { 0, 1, 511, 512, 5000, whole.Length / 2, whole.Length - 2048 })
+        {
+            File.WriteAllBytes(_folder["cut.tar"], whole[..length]);
+            var (code, _, error) = Squashd.Run("squash", _folder["cut.tar"]);
+            Assert.Equal(65, code);
+            Assert.Contains("cut.tar is refused", error, StringComparison.Ordinal);
+        }
+        Assert.Equal(["cut.tar", "demo.tar"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AFullDiskIsTemporaryAndLeavesNothing()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "a full disk needs root to mount one");
+        var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
+        Assert.Equal(0, Mount("-t", "tmpfs", "-o", "size=8k", "tmpfs", disk));
+        try
+        {
+            var (code, _, error) = Squashd.Run("squash", Demo, "-o", Path.Combine(disk, "out.tar"));
+            Assert.Equal(75, code);
+            Assert.Contains("make room", error, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(disk));
+        }
+        finally
+        {
+            using var umount = Process.Start("umount", [disk]);
+            umount.WaitForExit();
+        }
+    }
+
+    [Fact]
+    public void AnInterruptedRunLeavesNothing()
+    {
+        var large = LargeImage.Write(_folder["large.tar"]);
+        using var squash = Squashd.Start("squash", large);
+        Squashd.WaitUntil(() => Directory.GetFiles(_folder.Path, ".*.part").Length > 0, "the part appears");
+        Squashd.Signal(squash, "INT");
+        squash.WaitForExit();
+        Assert.Equal(130, squash.ExitCode);
+        Assert.Equal(["demo.tar", "large.tar"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TheOutputIsNoWiderThanTheInput()
+    {
+        File.SetUnixFileMode(Demo, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Squashd.Run("squash", Demo);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["demo.flat.tar"]));
+    }
+
+    [Fact]
+    public void JsonIsOneDocumentAndQuietIsSilent()
+    {
+        var (code, output, error) = Squashd.Run("squash", Demo, "--json");
+        Assert.Equal((0, ""), (code, error));
+        var report = JsonDocument.Parse(output).RootElement.GetProperty("report");
+        Assert.Equal(4, report.GetProperty("images")[0].GetProperty("layers_before").GetInt32());
+        var (failed, document, _) = Squashd.Run("squash", _folder["nothing.tar"], "--json");
+        Assert.Equal(2, failed);
+        Assert.Contains("does not exist", JsonDocument.Parse(document).RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal((0, "", ""), Squashd.Run("squash", Demo, "--force", "--quiet"));
+    }
+
+    [Fact]
+    public void TheSameArchiveGivesTheSameBytes()
+    {
+        Squashd.Run("squash", Demo, "-o", _folder["one.tar"]);
+        var elsewhere = Directory.CreateDirectory(_folder["else where"]).FullName;
+        File.Copy(Demo, Path.Combine(elsewhere, "x.tar"));
+        Squashd.Run("squash", Path.Combine(elsewhere, "x.tar"));
+        Assert.Equal(File.ReadAllBytes(_folder["one.tar"]), File.ReadAllBytes(Path.Combine(elsewhere, "x.flat.tar")));
+    }
+
+    private static int Mount(params string[] arguments)
+    {
+        using var mount = Process.Start("mount", arguments);
+        mount.WaitForExit();
+        return mount.ExitCode;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace SquashDaemon.Tests;
+
+/// <summary>The daemon as a process on real folders.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public RunTests() => Directory.CreateDirectory(_folder["inbox"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void DrainingLeavesEachArchiveWhereItBelongs()
+    {
+        Squashd.Run("demo", _folder["inbox/good.tar"]);
+        Squashd.Run("demo", _folder["inbox/with space\nand newline.tar"]);
+        File.WriteAllText(_folder["inbox/bad.tar"], "no tar");
+        File.SetLastWriteTimeUtc(_folder["inbox/bad.tar"], DateTime.UtcNow.AddDays(-1));
+        var (code, _, error) = Drain();
+        Assert.Equal(1, code);
+        Assert.Equal(["good.tar", "with space\nand newline.tar"], _folder.Files("outbox"));
+        Assert.Equal(["good.tar", "with space\nand newline.tar"], _folder.Files("done"));
+        Assert.Equal(["bad.tar", "bad.tar.error.txt"], _folder.Files("failed"));
+        Assert.Empty(_folder.Files("inbox"));
+        Assert.DoesNotContain("space\nand", error, StringComparison.Ordinal);
+        Assert.Equal(0, Squashd.Run("verify", _folder["done/good.tar"], _folder["outbox/good.tar"]).Code);
+    }
+
+    [Fact]
+    public void AnEmptyInboxIsDrained() => Assert.Equal(0, Drain().Code);
+
+    [Fact]
+    public void AnIncompleteArchiveStaysAndIsNoSuccess()
+    {
+        Squashd.Run("demo", _folder["whole.tar"]);
+        File.WriteAllBytes(_folder["inbox/cut.tar"], File.ReadAllBytes(_folder["whole.tar"])[..500_000]);
+        Assert.Equal(1, Drain().Code);
+        Assert.Equal(["cut.tar"], _folder.Files("inbox"));
+        Assert.Empty(_folder.Files("outbox"));
+    }
+
+    [Fact]
+    public void WhatIsDroppedWhileItRunsAppearsInTheOutbox()
+    {
+        using var daemon = StartDaemon();
+        Squashd.Run("demo", _folder["demo.tar"]);
+        File.Move(_folder["demo.tar"], _folder["inbox/demo.tar"]);
+        Squashd.WaitUntil(() => File.Exists(_folder["done/demo.tar"]), "it is done");
+        Assert.Equal(["demo.tar"], _folder.Files("outbox"));
+        Squashd.Signal(daemon, "TERM");
+        daemon.WaitForExit();
+        Assert.Equal(0, daemon.ExitCode);
+    }
+
+    [Fact]
+    public void ASecondDaemonNamesTheFirst()
+    {
+        using var first = StartDaemon();
+        var (code, _, error) = Drain();
+        Assert.Equal(75, code);
+        Assert.Contains($"process {first.Id} already serves", error, StringComparison.Ordinal);
+        Squashd.Signal(first, "TERM");
+        first.WaitForExit();
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public void AStoppedJobIsDoneOnceAfterARestart(string signal)
+    {
+        LargeImage.Write(_folder["inbox/large.tar"]);
+        using (var daemon = StartDaemon())
+        {
+            Squashd.WaitUntil(() => Directory.GetFiles(_folder["outbox"], ".*").Length > 0, "the part appears");
+            Squashd.Signal(daemon, signal);
+            daemon.WaitForExit();
+        }
+        Assert.Empty(_folder.Files("outbox"));
+        Assert.Empty(_folder.Files("done"));
+        Assert.Equal(0, Drain().Code);
+        Assert.Equal(["large.tar"], _folder.Files("outbox"));
+        Assert.Equal(["large.tar"], _folder.Files("done"));
+        Assert.Empty(Directory.GetFiles(_folder["outbox"], ".*"));
+    }
+
+    private (int Code, string Output, string Error) Drain() => Squashd.Run(
+        "run", "--drain", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"]);
+
+    private Process StartDaemon()
+    {
+        var daemon = Squashd.Start("run", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"]);
+        Squashd.WaitUntil(() => File.Exists(_folder["work/.squashd.lock"]) && Directory.Exists(_folder["done"]), "the folders are made");
+        // The lock's holder is written right after it is taken.
+        Squashd.WaitUntil(() => new FileInfo(_folder["work/.squashd.lock"]).Length > 0, "the lock is held");
+        return daemon;
+    }
+}

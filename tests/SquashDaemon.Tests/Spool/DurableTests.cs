@@ -1,0 +1,67 @@
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Tests.Spool;
+
+public sealed class DurableTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("app.tar", 1, "app.tar")]
+    [InlineData("app.tar", 2, "app.2.tar")]
+    [InlineData("app.tar.gz", 3, "app.3.tar.gz")]
+    [InlineData("app.tgz", 2, "app.2.tgz")]
+    [InlineData("app", 2, "app.2")]
+    [InlineData(".tar", 2, ".tar.2")]
+    public void TakenNamesGetANumberBeforeTheSuffix(string name, int number, string expected) =>
+        Assert.Equal(expected, FreeName.Of(name, number));
+
+    [Fact]
+    public void ARenameNeverReplaces()
+    {
+        File.WriteAllText(_folder["a"], "a");
+        File.WriteAllText(_folder["b"], "b");
+        Assert.False(Durable.TryRename(_folder["a"], _folder["b"]));
+        Assert.Equal("b", File.ReadAllText(_folder["b"]));
+        Assert.True(Durable.TryRename(_folder["a"], _folder["c"]));
+        Assert.Equal("a", File.ReadAllText(_folder["c"]));
+    }
+
+    [Fact]
+    public void MovingIntoAFolderKeepsWhatIsThere()
+    {
+        Directory.CreateDirectory(_folder["in"]);
+        Directory.CreateDirectory(_folder["done"]);
+        foreach (var content in new[] { "1", "2", "3" })
+        {
+            File.WriteAllText(_folder["in/a.tar"], content);
+            Durable.MoveInto(_folder["done"], _folder["in/a.tar"], "a.tar");
+        }
+        Assert.Equal(["a.2.tar", "a.3.tar", "a.tar"], _folder.Files("done"));
+        Assert.Equal("1", File.ReadAllText(_folder["done/a.tar"]));
+    }
+
+    [Fact]
+    public void APartThatIsNotPublishedIsGone()
+    {
+        using (var part = PartFile.Create(_folder["out.tar"], default))
+            part.Stream.WriteByte(1);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void APartIsPublishedWholeOrNotAtAll()
+    {
+        File.WriteAllText(_folder["taken.tar"], "mine");
+        using var part = PartFile.Create(_folder["out.tar"], default);
+        part.Stream.Write("theirs"u8);
+        Assert.False(part.TryPublish(_folder["taken.tar"], replace: false));
+        Assert.Equal("mine", File.ReadAllText(_folder["taken.tar"]));
+        Assert.True(part.TryPublish(_folder["out.tar"], replace: false));
+        Assert.Equal("theirs", File.ReadAllText(_folder["out.tar"]));
+        Assert.False(part.HasSameBytes(_folder["taken.tar"]));
+        Assert.True(part.HasSameBytes(_folder["out.tar"]));
+    }
+}

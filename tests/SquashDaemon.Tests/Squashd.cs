@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace SquashDaemon.Tests;
+
+/// <summary>Runs the real program: what SQUASHD names, or what the solution built.</summary>
+internal static class Squashd
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    public static string Program { get; } = Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 } path
+        ? path
+        : Path.Combine(AppContext.BaseDirectory, "squashd");
+
+    public static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(Longest), "squashd hangs");
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["XDG_STATE_HOME"] = Path.GetTempPath();
+        return Process.Start(start)!;
+    }
+
+    public static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public static void WaitUntil(Func<bool> condition, string what)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 1200, $"it never happened: {what}");
+            Task.Delay(50).Wait();
+        }
+    }
+}
