@@ -16,7 +16,7 @@ public sealed class Lab : IDisposable
     private readonly List<IDisposable> _engines = [];
     private readonly HashSet<string> _known = [];
     private readonly HashSet<(string Engine, string Test)> _ran = [];
-    private readonly Dictionary<(string, string), IReadOnlyList<string>> _originals = [];
+    private readonly Dictionary<(string, string), Observation> _originals = [];
 
     /// <summary>Starts the engines and builds the images; skips or fails where a tool is missing.</summary>
     public Lab()
@@ -58,15 +58,12 @@ public sealed class Lab : IDisposable
     /// <summary>Notes that it has.</summary>
     public void Know(string archive) => _known.Add(Digest(archive));
 
-    /// <summary>The file system of an original image in an engine, listed once.</summary>
-    internal IReadOnlyList<string> Original(IEngine engine, string image)
+    /// <summary>What an engine shows of an original, loaded once: under VFS each of its layers is a full copy.</summary>
+    internal Observation Original(IEngine engine, string image)
     {
-        if (_originals.TryGetValue((engine.Name, image), out var listing))
-            return listing;
-        engine.Load(Archive(image, "docker.tar"));
-        listing = engine.List(Images.NameOf(image));
-        engine.Remove(Images.NameOf(image));
-        return _originals[(engine.Name, image)] = listing;
+        if (!_originals.TryGetValue((engine.Name, image), out var original))
+            _originals[(engine.Name, image)] = original = Observation.Of(engine, image, Archive(image, "docker.tar"));
+        return original;
     }
 
     /// <inheritdoc/>

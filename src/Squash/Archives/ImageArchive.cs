@@ -25,18 +25,19 @@ public sealed class ImageArchive : IDisposable
         SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default)
     {
         var outer = OuterArchive.Open(file, scratchDirectory, cancellationToken);
+        ImageArchive? archive = null;
         try
         {
             var warnings = new List<string>();
             var roots = ReadRoots(outer, warnings);
-            return roots.Count > 0
-                ? new ImageArchive(outer) { Roots = roots, Warnings = warnings }
-                : throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings]));
+            if (roots.Count == 0)
+                throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings]));
+            return archive = new ImageArchive(outer) { Roots = roots, Warnings = warnings };
         }
-        catch
+        finally
         {
-            outer.Dispose();
-            throw;
+            if (archive is null)
+                outer.Dispose();
         }
     }
 

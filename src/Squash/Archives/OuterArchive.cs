@@ -39,17 +39,18 @@ internal sealed class OuterArchive : IDisposable
             return plain;
         }
         var scratch = ScratchFile.Create(scratchDirectory);
-        var expanded = new OuterArchive(scratch, scratch);
+        OuterArchive? archive = null;
         try
         {
             Expand(Codec.Decompress(compression, whole.Open()), scratch, cancellationToken);
+            var expanded = new OuterArchive(scratch, scratch);
             expanded.Index(cancellationToken);
-            return expanded;
+            return archive = expanded;
         }
-        catch
+        finally
         {
-            expanded.Dispose();
-            throw;
+            if (archive is null)
+                scratch.Dispose();
         }
     }
 

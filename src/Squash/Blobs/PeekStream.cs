@@ -5,6 +5,7 @@ internal sealed class PeekStream(Stream source) : Stream
 {
     private const int MostPeeked = 8;
     private readonly byte[] _peeked = new byte[MostPeeked];
+    private long _position;
     private int _start;
     private int _end;
 
@@ -16,9 +17,10 @@ internal sealed class PeekStream(Stream source) : Stream
 
     public override long Length => throw new NotSupportedException();
 
+    /// <summary>Bytes handed out so far: the xz codec aligns to it.</summary>
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => _position;
         set => throw new NotSupportedException();
     }
 
@@ -35,11 +37,13 @@ internal sealed class PeekStream(Stream source) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_start == _end)
-            return source.Read(buffer);
         var count = Math.Min(buffer.Length, _end - _start);
-        _peeked.AsSpan(_start, count).CopyTo(buffer);
-        _start += count;
+        if (count == 0)
+            count = source.Read(buffer);
+        else
+            _peeked.AsSpan(_start, count).CopyTo(buffer);
+        _start = Math.Min(_end, _start + count);
+        _position += count;
         return count;
     }
 
