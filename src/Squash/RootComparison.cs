@@ -26,6 +26,13 @@ internal static class RootComparison
             yield return "the annotations of the manifest differ";
         if (flat.Layers.Count != Math.Min(1, original.Layers.Count))
             yield return $"the flat image has {flat.Layers.Count} layers";
+        if (original.Layers.Count == 0)
+        {
+            // What has no layers has nothing to squash, and passes as it is.
+            if (!original.Config.Bytes.AsSpan().SequenceEqual(flat.Config.Bytes))
+                yield return "the config differs";
+            yield break;
+        }
         foreach (var difference in ConfigComparison.Differences(original.Config.Bytes, flat.Config.Bytes))
             yield return difference;
     }

@@ -52,6 +52,8 @@ public sealed class ImageArchive : IDisposable
     {
         var index = outer.Find(OciLayout.IndexName);
         var manifest = outer.Find(DockerManifest.Name);
+        if (index is null && manifest is null && !outer.IsComplete)
+            throw new InvalidDataException("the archive is cut off: it has neither an index nor an end marker");
         if (index is null && manifest is null)
             return LegacyLayout.Read(outer);
         var roots = index is null ? [] : new OciLayout(outer, warnings).Read(index).ToList();

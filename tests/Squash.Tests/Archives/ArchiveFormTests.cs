@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Squash.Tests.Archives;
+
+public sealed class ArchiveFormTests : IDisposable
+{
+    private readonly SquashedFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public void DockersOldLayoutIsSquashed()
+    {
+        var image = Assert.Single(_file.Squash(TestImages.DockerLegacy().ToArray()).Images);
+        Assert.Equal(["app:1", "registry:5000/x/app:2"], image.Names);
+        Assert.Equal((4, "linux/amd64"), (image.LayersBefore, image.Platform));
+        var text = File.ReadAllText(_file.Flat, Encoding.Latin1);
+        Assert.Contains("\"io.containerd.image.name\":\"docker.io/library/app:1\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"RepoTags\":[\"app:1\",\"registry:5000/x/app:2\"]", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFormOfAnImageGivesTheSameLayer()
+    {
+        var images = new[]
+        {
+            TestImages.DockerLegacy(), TestImages.PodmanDocker(), TestImages.DockerHybrid(), TestImages.OciArchive(),
+        }.Select(archive => Assert.Single(_file.Squash(archive.ToArray()).Images)).ToList();
+        Assert.Single(images.Select(image => (image.DiffId, image.ImageId)).Distinct());
+    }
+
+    [Fact]
+    public void OneManifestUnderTwoTagsIsOneImage() =>
+        Assert.Equal(["app:1", "app:2"], Assert.Single(_file.Squash(TestImages.DockerHybrid().ToArray()).Images).Names);
+
+    [Fact]
+    public void AnnotationsAreKept()
+    {
+        _file.Squash(TestImages.OciArchive().ToArray());
+        var text = File.ReadAllText(_file.Flat, Encoding.Latin1);
+        Assert.Contains("\"keep\":\"me\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"made\":\"by hand\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"org.opencontainers.image.ref.name\":\"localhost/app:1\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A1SeveralImagesAreSquashedAndAnIdenticalStackOnce()
+    {
+        var (one, other) = (TestImages.Config(TestImages.Layers), TestImages.Config(TestImages.Layers, "arm64"));
+        var paths = TestImages.Layers.Select(layer => $"{layer.DiffId}.tar").ToArray();
+        var archive = new ArchiveBuilder().File("one.json", one).File("other.json", other);
+        foreach (var layer in TestImages.Layers.DistinctBy(layer => layer.DiffId))
+            archive.File($"{layer.DiffId}.tar", layer.Tar);
+        archive.File("manifest.json", TestImages.Manifest("one.json", "\"a:1\"", paths)[..^1] + ","
+            + TestImages.Manifest("other.json", "\"b:1\"", paths)[1..]);
+        var report = _file.Squash(archive.ToArray());
+        Assert.Equal([["a:1"], ["b:1"]], report.Images.Select(image => image.Names));
+        Assert.Single(report.Images.Select(image => image.DiffId).Distinct());
+        var members = File.ReadAllText(_file.Flat, Encoding.Latin1).Split($"blobs/sha256/{report.Images[0].DiffId![7..]}\0").Length - 1;
+        Assert.Equal(1, members);
+    }
+
+    [Fact]
+    public void A2EveryPlatformThatIsThereIsSquashed()
+    {
+        var report = _file.Squash(TestImages.ContainerdStore().ToArray());
+        Assert.Equal(["linux/amd64", "linux/arm64"], report.Images.Select(image => image.Platform));
+        Assert.Contains(report.Warnings, warning => warning.Contains("linux/s390x", StringComparison.Ordinal));
+        Assert.Contains(report.Warnings, warning => warning.Contains("attestation", StringComparison.Ordinal));
+        var text = File.ReadAllText(_file.Flat, Encoding.Latin1);
+        Assert.Contains("\"variant\":\"v8\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"on\":\"manifest\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A3AnImageOfOneLayerKeepsItsFiles()
+    {
+        var layer = TestLayer.Of("d a [0700 1:2 @3 x.user.a=b], f a/f=content, h b->a/f, l c->a, p d, c e=1:3");
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config([layer])).File("l.tar", layer.Tar)
+            .File("manifest.json", TestImages.Manifest("c.json", "\"a:1\"", "l.tar"));
+        Assert.Equal(1, Assert.Single(_file.Squash(archive.ToArray()).Images).LayersBefore);
+    }
+
+    [Fact]
+    public void AnImageWithoutLayersPasses()
+    {
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config([]))
+            .File("manifest.json", TestImages.Manifest("c.json", ""));
+        Assert.Null(Assert.Single(_file.Squash(archive.ToArray()).Images).DiffId);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("bzip2")]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    public void A4TheWholeArchiveMayBeCompressed(string tool)
+    {
+        _file.Squash(TestImages.DockerLegacy().ToArray());
+        var plain = File.ReadAllBytes(_file.Flat);
+        if (Pack(tool, TestImages.DockerLegacy().ToArray()) is not { } packed)
+        {
+            Assert.Skip($"{tool} is not installed");
+            return;
+        }
+        _file.Squash(packed);
+        Assert.Equal(plain, File.ReadAllBytes(_file.Flat));
+    }
+
+    [Fact]
+    public void A4MembersMayStandInAnyOrderAndBelowADot()
+    {
+        _file.Squash(TestImages.DockerLegacy().ToArray());
+        var plain = File.ReadAllBytes(_file.Flat);
+        _file.Squash(TestImages.DockerLegacy().Reversed().ToArray("./"));
+        Assert.Equal(plain, File.ReadAllBytes(_file.Flat));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("bzip2")]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    public void R32LayersAreReadByTheirMagicInOneOrSeveralMembers(string tool)
+    {
+        foreach (var members in new[] { 1, 3 })
+        {
+            var paths = new List<string>();
+            var archive = new ArchiveBuilder();
+            foreach (var layer in TestImages.Layers)
+            {
+                var step = (layer.Tar.Length / members) + 1;
+                var parts = layer.Tar.Chunk(step).Select(chunk => Pack(tool, chunk)).ToList();
+                if (parts.Contains(null))
+                {
+                    Assert.Skip($"{tool} is not installed");
+                    return;
+                }
+                paths.Add($"misnamed-{paths.Count}.tar");
+                archive.File(paths[^1], [.. parts.SelectMany(part => part!)]);
+            }
+            archive.File("c.json", TestImages.Config(TestImages.Layers))
+                .File("manifest.json", TestImages.Manifest("c.json", "\"app:1\"", [.. paths]));
+            Assert.Single(_file.Squash(archive.ToArray()).Images);
+        }
+    }
+
+    private static byte[]? Pack(string tool, byte[] plain)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"command -v {tool} > /dev/null || exit 9; exec {tool} -c"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
+            var feeding = Task.Run(() =>
+            {
+                process.StandardInput.BaseStream.Write(plain);
+                process.StandardInput.Close();
+            });
+            using var packed = new MemoryStream();
+            process.StandardOutput.BaseStream.CopyTo(packed);
+            process.WaitForExit();
+            feeding.Wait();
+            return process.ExitCode == 0 ? packed.ToArray() : null;
+        }
+        catch (AggregateException)
+        {
+            return null;
+        }
+    }
+}

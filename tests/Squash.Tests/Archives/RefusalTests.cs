@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Squash.Tests.Archives;
+
+public sealed class RefusalTests : IDisposable
+{
+    private readonly SquashedFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public void AnArchiveIsOnlyCompleteWhenItIsWhole()
+    {
+        // Its last member is manifest.json, so that all but the end marker is needed.
+        var whole = TestImages.PodmanDocker().ToArray();
+        for (var length = 0; length < whole.Length; length += 256)
+        {
+            Assert.False(_file.Judge(whole[..length]).IsComplete, $"{length} of {whole.Length} bytes");
+            if (length < whole.Length - 1024)
+                Assert.Throws<InvalidDataException>(() => _file.Try(whole[..length]));
+        }
+        Assert.True(_file.Judge(whole).IsComplete);
+    }
+
+    [Fact]
+    public void AMissingLayerIsNotComplete()
+    {
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config(TestImages.Layers))
+            .File("manifest.json", TestImages.Manifest("c.json", "\"a:1\"", "no.tar")).ToArray();
+        Assert.Contains("no.tar", _file.Judge(archive).Reason, StringComparison.Ordinal);
+        Refused<InvalidDataException>(archive, "no.tar");
+    }
+
+    [Fact]
+    public void EveryChangedByteOfALayerIsFound()
+    {
+        var config = TestImages.Config(TestImages.Layers);
+        foreach (var at in new[] { 600, TestImages.Layers[0].Tar.Length - 1 })
+        {
+            var damaged = TestImages.Layers[0].Tar.ToArray();
+            damaged[at] ^= 1;
+            var archive = new ArchiveBuilder().File("l0.tar", damaged).File("c.json", config)
+                .File("l1.tar", TestImages.Layers[1].Tar).File("l3.tar", TestImages.Layers[3].Tar)
+                .File("manifest.json", TestImages.Manifest("c.json", "\"a:1\"", "l0.tar", "l1.tar", "l1.tar", "l3.tar"));
+            Refused<InvalidDataException>(archive.ToArray(), "layer 1");
+        }
+    }
+
+    [Fact]
+    public void AChangedConfigOrManifestIsFound()
+    {
+        var name = $"{TestLayer.Sha([7])}.json";
+        Refused<InvalidDataException>(
+            new ArchiveBuilder().File(name, TestImages.Config([])).File("manifest.json", TestImages.Manifest(name, "")).ToArray(),
+            "does not have its digest");
+        var archive = new ArchiveBuilder();
+        var (_, size) = TestImages.OciManifest(archive, TestImages.Config([]), [], layer => layer.Tar, "tar");
+        var wrong = TestLayer.Sha([8]);
+        archive.File($"blobs/sha256/{wrong}", new byte[size])
+            .File("index.json", TestImages.Index(TestImages.Descriptor($"sha256:{wrong}", size) + "}"));
+        Refused<InvalidDataException>(archive.ToArray(), "does not have its digest");
+    }
+
+    [Fact]
+    public void ABlobOfAnotherSizeIsFound()
+    {
+        var archive = new ArchiveBuilder();
+        var (manifest, size) = TestImages.OciManifest(archive, TestImages.Config([]), [], layer => layer.Tar, "tar");
+        archive.File("index.json", TestImages.Index(TestImages.Descriptor(manifest, size + 1) + "}"));
+        Refused<InvalidDataException>(archive.ToArray(), "bytes and should have");
+    }
+
+    [Fact]
+    public void AnotherNumberOfLayersThanDiffIdsIsRefused() => Refused<InvalidDataException>(
+        new ArchiveBuilder().File("c.json", TestImages.Config(TestImages.Layers)).File("l.tar", TestImages.Layers[0].Tar)
+            .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar")).ToArray(),
+        "4 diff IDs");
+
+    [Theory]
+    [InlineData("windows", "tar", "application/vnd.oci.image.config.v1+json", "Windows")]
+    [InlineData("linux", "tar+encrypted", "application/vnd.oci.image.config.v1+json", "encrypted")]
+    [InlineData("linux", "tar", "application/vnd.example+json", "no image")]
+    public void WhatIsNoLinuxImageIsNotSupported(string os, string suffix, string configType, string says)
+    {
+        var archive = new ArchiveBuilder();
+        var config = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestImages.Config([TestImages.Layers[0]])).Replace("linux", os, StringComparison.Ordinal));
+        var layer = TestImages.Layers[0].Tar;
+        var manifest = Encoding.UTF8.GetBytes($$"""
+            {"schemaVersion":2,"config":{"mediaType":"{{configType}}","digest":"{{archive.Blob(config)}}","size":{{config.Length}}},
+            "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.{{suffix}}","digest":"{{archive.Blob(layer)}}","size":{{layer.Length}}}]}
+            """);
+        archive.File("index.json", TestImages.Index(TestImages.Descriptor(archive.Blob(manifest), manifest.Length) + "}"));
+        Refused<NotSupportedException>(archive.ToArray(), says);
+    }
+
+    [Fact]
+    public void WhatIsNoImageArchiveIsRefusedInItsOwnWords()
+    {
+        Refused<InvalidDataException>(new ArchiveBuilder().ToArray(), "empty archive");
+        Refused<InvalidDataException>(new ArchiveBuilder().File("etc/passwd", "root").ToArray(), "no image archive");
+        Refused<NotSupportedException>(new ArchiveBuilder().File("x/VERSION", "1.0").File("repositories", "{}").ToArray(), "before 1.10");
+        Refused<NotSupportedException>(
+            new ArchiveBuilder().File("oci-layout", """{"imageLayoutVersion":"2.0.0"}""").File("index.json", TestImages.Index()).ToArray(), "1.0.0");
+        Refused<InvalidDataException>(new ArchiveBuilder().File("manifest.json", "[").ToArray(), "not valid JSON");
+        Refused<InvalidDataException>(new ArchiveBuilder().File("manifest.json", new string('[', 100)).ToArray(), "not valid JSON");
+        Refused<InvalidDataException>(new ArchiveBuilder().File("index.json", TestImages.Index()).ToArray(), "no image of it");
+    }
+
+    [Fact]
+    public void LinksInTheArchiveEndSomewhereInIt()
+    {
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).Link("a", "b").Link("b", "a");
+        Refused<InvalidDataException>(
+            archive.File("manifest.json", TestImages.Manifest("c.json", "", "a")).ToArray(), "too many links");
+        Refused<InvalidDataException>(
+            new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]]))
+                .File("manifest.json", TestImages.Manifest("c.json", "", "../../../../etc/passwd")).ToArray(), "is not in the archive");
+    }
+
+    [Fact]
+    public void NoControlByteOfAnArchiveReachesAMessage()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => _file.Try(
+            new ArchiveBuilder().File("manifest.json", """[{"Config":"a\u001b[31m\n\u202e"}]""").ToArray()));
+        Assert.DoesNotContain(error.Message, letter => char.IsControl(letter) || letter == '\u202e');
+    }
+
+    private void Refused<T>(byte[] archive, string says)
+        where T : Exception => Assert.Contains(says, Assert.Throws<T>(() => _file.Try(archive)).Message, StringComparison.Ordinal);
+}
