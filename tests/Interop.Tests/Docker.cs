@@ -71,6 +71,8 @@ internal sealed class Docker : IDisposable, IEngine
         }
     }
 
+    public string WithoutLosses(string line) => line;
+
     public void Remove(string image) => Run("rmi", "-f", image);
 
     public void Dispose()

@@ -18,16 +18,15 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
         }
         foreach (var engine in lab.Engines)
         {
-            var original = lab.Original(engine, image);
-            AssertShows(engine, image, flat, original);
+            AssertShows(engine, (image, form), flat);
             // What the engine saves of the flat image loads and shows the same again.
             var again = lab.PathOf($"{image}.again.tar");
             File.Delete(again);
             engine.Load(flat);
             engine.Save(again, Images.NameOf(image));
             engine.Remove(Images.NameOf(image));
-            AssertShows(engine, image, again, original);
-            lab.Ran(engine.Name, $"{image} as {form}: {original.Listing.Count} paths, config, history, command equal, twice");
+            AssertShows(engine, (image, form), again);
+            lab.Ran(engine.Name, $"{image} as {form}: {lab.Original(engine, image).Listing.Count} paths, config, history, command equal, twice");
         }
         lab.Know(flat);
     }
@@ -81,14 +80,23 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
         Tool.Run("cmp", here, there);
     }
 
-    private static void AssertShows(IEngine engine, string image, string archive, Observation original)
+    private void AssertShows(IEngine engine, (string Image, string Form) what, string archive)
     {
+        var (image, form) = what;
+        var original = lab.Original(engine, image);
         var flat = Observation.Of(engine, image, archive);
         Assert.Equal(1, flat.Layers);
         Assert.True(original.Listing.Count > 5, "the listing of the original is empty");
-        Assert.Equal("", Listing.Difference(original.Listing, flat.Listing));
-        Assert.Equal(original.Config, flat.Config);
+        AssertNone(engine, Listing.Difference(original.Listing, flat.Listing));
+        // Podman and skopeo leave the health check out when they convert a config to OCI's.
+        var isOci = form.Contains("oci", StringComparison.Ordinal) || form.Contains("zstd.tar", StringComparison.Ordinal);
+        AssertNone(engine, Listing.Difference(
+            [.. original.Config.Where(line => !isOci || !line.StartsWith("Healthcheck", StringComparison.Ordinal))],
+            [.. flat.Config.Where(line => !isOci || !line.StartsWith("Healthcheck", StringComparison.Ordinal))]));
         Assert.Equal(["squashd", .. original.History], flat.History);
         Assert.Equal(original.Printed, flat.Printed);
     }
+
+    private static void AssertNone(IEngine engine, string difference) =>
+        Assert.True(difference.Length == 0, $"{engine.Name}:\n{difference}");
 }

@@ -26,6 +26,9 @@ internal interface IEngine
     /// <summary>The whole file system of an image.</summary>
     IReadOnlyList<string> List(string image);
 
+    /// <summary>A line of a listing without what the engine's own store loses of images with several layers.</summary>
+    string WithoutLosses(string line);
+
     /// <summary>Forgets an image.</summary>
     void Remove(string image);
 }

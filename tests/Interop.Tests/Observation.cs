@@ -7,7 +7,7 @@ namespace Interop.Tests;
 /// <param name="History">The steps of its history, newest first.</param>
 /// <param name="Printed">What its command prints.</param>
 internal sealed record Observation(
-    int Layers, IReadOnlyList<string> Listing, string Config, IReadOnlyList<string> History, string Printed)
+    int Layers, IReadOnlyList<string> Listing, IReadOnlyList<string> Config, IReadOnlyList<string> History, string Printed)
 {
     private static readonly string[] ConfigKeys =
     [
@@ -26,11 +26,11 @@ internal sealed record Observation(
         var config = inspected.GetProperty("Config");
         var observation = new Observation(
             inspected.GetProperty("RootFS").GetProperty("Layers").GetArrayLength(),
-            engine.List(name),
-            string.Join('\n', [
+            [.. engine.List(name).Select(engine.WithoutLosses)],
+            [
                 .. ConfigKeys.Select(key => $"{key}: {(config.TryGetProperty(key, out var value) ? value.GetRawText() : "-")}"),
                 .. ImageKeys.Select(key => $"{key}: {(inspected.TryGetProperty(key, out var value) ? value.GetRawText() : "-")}"),
-            ]),
+            ],
             engine.History(name).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             engine.RunImage(name));
         engine.Remove(name);
