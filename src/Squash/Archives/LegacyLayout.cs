@@ -1,19 +1,81 @@
+using System.Security.Cryptography;
+using Squash.Blobs;
+using Squash.Images;
+using Squash.Text;
+
 namespace Squash.Archives;
 
-/// <summary>Archives of docker before 1.10, which have neither manifest.json nor index.json.</summary>
+/// <summary>
+/// Archives of docker before 1.10, which have neither manifest.json nor index.json: a folder for each layer with its
+/// json, which names the one below, and perhaps a file that names the top ones (docker image spec v1).
+/// </summary>
 internal static class LegacyLayout
 {
     private const string RepositoriesName = "repositories";
+    private const string JsonName = "/json";
 
-    /// <summary>Refuses them, and what is no image archive at all, each in its own sentence.</summary>
+    /// <summary>The images; what is no image archive at all is refused in its own sentence.</summary>
     public static IReadOnlyList<ArchivedRoot> Read(OuterArchive archive)
     {
-        if (archive.Find(RepositoriesName) is not null || archive.Names.Any(name => name.EndsWith("/VERSION", StringComparison.Ordinal)))
-            throw new NotSupportedException(
-                "it was saved by docker before 1.10 (there is no manifest.json); load it into a newer engine and save it there");
-        if (!archive.Names.Any())
-            throw new InvalidDataException("it is an empty archive");
-        throw new InvalidDataException(
-            "it is a tar, but no image archive: neither manifest.json nor index.json is in it (docker save and podman save write them; docker export does not)");
+        var ids = archive.Names.Where(name => name.EndsWith(JsonName, StringComparison.Ordinal))
+            .Select(name => name[..^JsonName.Length]).Order(StringComparer.Ordinal).ToList();
+        if (ids.Count == 0 || archive.Find($"{ids[0]}/layer.tar") is null)
+        {
+            throw new InvalidDataException(archive.Names.Any()
+                ? "it is a tar, but no image archive: neither manifest.json nor index.json is in it (docker save and podman save write them; docker export does not)"
+                : "it is an empty archive");
+        }
+        var layers = ids.ToDictionary(id => id, id => LegacyLayer.Read(archive, id), StringComparer.Ordinal);
+        var names = ReadNames(archive);
+        var parents = layers.Values.Select(layer => layer.Parent).ToHashSet(StringComparer.Ordinal);
+        var tops = names.Count > 0 ? names.Keys : (IEnumerable<string>)ids.Where(id => !parents.Contains(id));
+        return [.. tops.Select(top => ReadImage(archive, layers, top) with { Names = names.GetValueOrDefault(top, []) })];
+    }
+
+    /// <summary>Names by the ID of the top layer, in the order of the file.</summary>
+    private static Dictionary<string, List<ArchivedName>> ReadNames(OuterArchive archive)
+    {
+        var names = new Dictionary<string, List<ArchivedName>>(StringComparer.Ordinal);
+        if (archive.Find(RepositoriesName) is not { } blob)
+            return names;
+        using var document = JsonText.Parse(blob.ReadAll(ImageLimits.JsonBytes, RepositoriesName), RepositoriesName);
+        foreach (var (repository, tag, id) in JsonMember.Pairs(document.RootElement, RepositoriesName))
+        {
+            if (!names.TryGetValue(id, out var list))
+                names[id] = list = [];
+            list.Add(ArchivedName.OfRepoTag($"{repository}:{tag}"));
+        }
+        return names;
+    }
+
+    private static ArchivedRoot ReadImage(OuterArchive archive, Dictionary<string, LegacyLayer> layers, string top)
+    {
+        var chain = new List<LegacyLayer>();
+        for (var id = top; id.Length > 0; id = chain[^1].Parent)
+        {
+            if (!layers.TryGetValue(id, out var layer))
+                throw new InvalidDataException($"the layer {Printable.Text(id)} is not in the archive; save the image again");
+            if (chain.Count == ImageLimits.Layers)
+                throw new InvalidDataException($"an image has more than {ImageLimits.Layers} layers, or they lead in a circle");
+            chain.Add(layer);
+        }
+        chain.Reverse();
+        var blobs = chain.Select(layer => archive.Find($"{layer.Id}/layer.tar") ?? throw new InvalidDataException(
+            $"{Printable.Text(layer.Id)}/layer.tar is not in the archive; save the image again")).ToList();
+        var diffIds = blobs.Select(Hash).ToList();
+        var config = ImageConfig.Parse(LegacyLayer.ToConfig(chain, diffIds), $"the image {Printable.Text(top)}");
+        return new ArchivedRoot
+        {
+            Names = [],
+            Images = [ArchivedImages.Join(
+                config, [.. blobs.Select(blob => (blob, (Digest?)null))], $"the image {Printable.Text(top)}")],
+        };
+    }
+
+    /// <summary>These archives state no digest of a layer, so it is made here.</summary>
+    private static Digest Hash(Blob blob)
+    {
+        using var plain = Codec.Decompress(Codec.Detect(blob), blob.Open());
+        return Digest.FromSha256(SHA256.HashData(plain));
     }
 }

@@ -41,6 +41,24 @@ internal static class JsonMember
             : throw new InvalidDataException($"\"{name}\" has more than {ImageLimits.Descriptors} items");
     }
 
+    /// <summary>The members of an object of objects of strings: outer name, inner name, string.</summary>
+    public static IEnumerable<(string Outer, string Inner, string Text)> Pairs(JsonElement json, string name)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw Wrong(name, "an object");
+        foreach (var outer in json.EnumerateObject())
+        {
+            if (outer.Value.ValueKind != JsonValueKind.Object)
+                throw Wrong(name, "an object of objects");
+            foreach (var inner in outer.Value.EnumerateObject())
+            {
+                yield return inner.Value.ValueKind == JsonValueKind.String
+                    ? (outer.Name, inner.Name, Decode(inner.Value, name))
+                    : throw Wrong(name, "an object of objects of text");
+            }
+        }
+    }
+
     /// <summary>The text of a string element or of a member's name.</summary>
     /// <exception cref="InvalidDataException">It is not valid Unicode.</exception>
     public static string Decode(JsonElement text, string name)

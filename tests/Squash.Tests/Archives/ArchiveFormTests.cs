@@ -21,6 +21,25 @@ public sealed class ArchiveFormTests : IDisposable
     }
 
     [Fact]
+    public void ArchivesOfDockerBefore110AreSquashed()
+    {
+        var archive = new ArchiveBuilder();
+        for (var i = 0; i < TestImages.Layers.Count; i++)
+        {
+            archive.File($"id{i}/VERSION", "1.0").File($"id{i}/layer.tar", TestImages.Layers[i].Tar).File(
+                $"id{i}/json",
+                $$$"""{"id":"id{{{i}}}",{{{(i > 0 ? $"\"parent\":\"id{i - 1}\"," : "")}}}"created":"201{{{i}}}","architecture":"amd64","os":"linux","Size":5,"config":{"Env":["A=1"]},"container_config":{"Cmd":["/bin/sh","-c","step {{{i}}}"]}}""");
+        }
+        archive.File("repositories", """{"old":{"1":"id3","2":"id3"}}""");
+        var image = Assert.Single(_file.Squash(archive.ToArray()).Images);
+        Assert.Equal(["old:1", "old:2"], image.Names);
+        Assert.Equal(4, image.LayersBefore);
+        var text = File.ReadAllText(_file.Flat, Encoding.Latin1);
+        Assert.Contains("\"created_by\":\"/bin/sh -c step 0\",\"empty_layer\":true", text, StringComparison.Ordinal);
+        Assert.Contains("{\"created\":\"2013\",\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Env\":[\"A=1\"]}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryFormOfAnImageGivesTheSameLayer()
     {
         var images = new[]

@@ -98,7 +98,11 @@ public sealed class RefusalTests : IDisposable
     {
         Refused<InvalidDataException>(new ArchiveBuilder().ToArray(), "empty archive");
         Refused<InvalidDataException>(new ArchiveBuilder().File("etc/passwd", "root").ToArray(), "no image archive");
-        Refused<NotSupportedException>(new ArchiveBuilder().File("x/VERSION", "1.0").File("repositories", "{}").ToArray(), "before 1.10");
+        Refused<InvalidDataException>(
+            new ArchiveBuilder().File("x/json", """{"id":"x","parent":"y"}""").File("x/layer.tar", new byte[1024]).ToArray(), "layer y");
+        Refused<InvalidDataException>(
+            new ArchiveBuilder().File("x/json", """{"id":"x","parent":"x"}""").File("x/layer.tar", new byte[1024])
+                .File("repositories", """{"a":{"b":"x"}}""").ToArray(), "in a circle");
         Refused<NotSupportedException>(
             new ArchiveBuilder().File("oci-layout", """{"imageLayoutVersion":"2.0.0"}""").File("index.json", TestImages.Index()).ToArray(), "1.0.0");
         Refused<InvalidDataException>(new ArchiveBuilder().File("manifest.json", "[").ToArray(), "not valid JSON");

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Squash.Images;
+using Squash.Text;
+
+namespace Squash.Archives;
+
+/// <summary>The json of one layer of an archive of docker before 1.10.</summary>
+/// <param name="Id">The layer's ID, which is its folder.</param>
+/// <param name="Parent">The ID of the layer below; empty for the bottom one.</param>
+/// <param name="Json">The whole object.</param>
+internal sealed record LegacyLayer(string Id, string Parent, JsonElement Json)
+{
+    /// <summary>What only made sense in a chain of layers; docker drops the same when it converts such an image.</summary>
+    private static readonly string[] ChainMembers = ["id", "parent", "Size", "parent_id", "layer_id", "throwaway"];
+
+    /// <summary>Reads it.</summary>
+    public static LegacyLayer Read(OuterArchive archive, string id)
+    {
+        var name = $"{Printable.Text(id)}/json";
+        var bytes = archive.Find($"{id}/json")!.ReadAll(ImageLimits.JsonBytes, name);
+        using var document = JsonText.Parse(bytes, name);
+        var json = document.RootElement.Clone();
+        return new LegacyLayer(id, JsonMember.Text(json, "parent") ?? "", json);
+    }
+
+    /// <summary>The image config of a chain, bottom first: the top one's members, the layers, and a step for each.</summary>
+    public static byte[] ToConfig(IReadOnlyList<LegacyLayer> chain, IReadOnlyList<Digest> diffIds) => JsonBytes.Of(json =>
+    {
+        json.WriteStartObject();
+        foreach (var member in chain[^1].Json.EnumerateObject().Where(member => !ChainMembers.Contains(member.Name)))
+        {
+            json.WritePropertyName(member.Name);
+            json.WriteRawValue(member.Value.GetRawText());
+        }
+        json.WriteStartObject("rootfs");
+        json.WriteString("type", "layers");
+        json.WriteStartArray("diff_ids");
+        foreach (var diffId in diffIds)
+            json.WriteStringValue(diffId.ToString());
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartArray("history");
+        foreach (var layer in chain)
+            layer.WriteStep(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private void WriteStep(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var name in new[] { "created", "author", "comment" })
+        {
+            if (JsonMember.Text(Json, name) is { Length: > 0 } text)
+                json.WriteString(name, text);
+        }
+        if (JsonMember.Object(Json, "container_config") is { } container
+            && JsonMember.Texts(container, "Cmd") is { Count: > 0 } command)
+            json.WriteString("created_by", string.Join(' ', command));
+        json.WriteEndObject();
+    }
+}
