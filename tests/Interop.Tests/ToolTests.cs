@@ -34,7 +34,7 @@ public sealed class ToolTests(Lab lab)
     {
         var (layout, bundle) = (lab.PathOf($"{name}.oci"), lab.PathOf($"{name}.bundle"));
         Tool.Run("skopeo", "copy", "-q", $"docker-archive:{archive}", $"oci:{layout}:image");
-        Tool.Run("umoci", "unpack", "--keep-dirlinks", "--image", $"{layout}:image", bundle);
+        Tool.Run("umoci", "unpack", "--image", $"{layout}:image", bundle);
         return Listing.Of(Path.Combine(bundle, "rootfs"));
     }
 }
