@@ -39,8 +39,8 @@ public sealed class DaemonTests(Lab lab)
         finally
         {
             Tool.Run("kill", $"{daemon.Id}");
-            daemon.WaitForExit();
         }
+        Assert.True(daemon.WaitForExit(TimeSpan.FromMinutes(1)), "the daemon does not end");
         Assert.Equal(0, daemon.ExitCode);
     }
 

@@ -49,9 +49,7 @@ public sealed class RunTests : IDisposable
         File.Move(_folder["demo.tar"], _folder["inbox/demo.tar"]);
         Squashd.WaitUntil(() => File.Exists(_folder["done/demo.tar"]), "it is done");
         Assert.Equal(["demo.tar"], _folder.Files("outbox"));
-        Squashd.Signal(daemon, "TERM");
-        daemon.WaitForExit();
-        Assert.Equal(0, daemon.ExitCode);
+        Assert.Equal(0, Squashd.End(daemon, "TERM"));
     }
 
     [Fact]
@@ -61,8 +59,19 @@ public sealed class RunTests : IDisposable
         var (code, _, error) = Drain();
         Assert.Equal(75, code);
         Assert.Contains($"process {first.Id} already serves", error, StringComparison.Ordinal);
-        Squashd.Signal(first, "TERM");
-        first.WaitForExit();
+        Assert.Equal(0, Squashd.End(first, "TERM"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(50)]
+    [InlineData(100)]
+    public async Task ASignalWhileItStartsIsNotLost(int milliseconds)
+    {
+        using var daemon = StartDaemon();
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Squashd.End(daemon, "TERM"));
     }
 
     [Theory]
@@ -74,8 +83,7 @@ public sealed class RunTests : IDisposable
         using (var daemon = StartDaemon())
         {
             Squashd.WaitUntil(() => Directory.GetFiles(_folder["outbox"], ".*").Length > 0, "the part appears");
-            Squashd.Signal(daemon, signal);
-            daemon.WaitForExit();
+            Squashd.End(daemon, signal);
         }
         Assert.Empty(_folder.Files("outbox"));
         Assert.Empty(_folder.Files("done"));

@@ -5,7 +5,7 @@ namespace SquashDaemon.Tests;
 /// <summary>Runs the real program: what SQUASHD names, or what the solution built.</summary>
 internal static class Squashd
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public static string Program { get; } = Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 } path
         ? path
@@ -15,9 +15,9 @@ internal static class Squashd
     {
         using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(Longest), "squashd hangs");
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+        var output = process.StandardOutput.ReadToEndAsync();
+        WaitForEnd(process);
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
     public static Process Start(params string[] arguments)
@@ -31,6 +31,21 @@ internal static class Squashd
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         kill.WaitForExit();
+    }
+
+    public static int End(Process process, string signal)
+    {
+        Signal(process, signal);
+        WaitForEnd(process);
+        return process.ExitCode;
+    }
+
+    private static void WaitForEnd(Process process)
+    {
+        if (process.WaitForExit(Longest))
+            return;
+        process.Kill();
+        Assert.Fail("squashd hangs");
     }
 
     public static void WaitUntil(Func<bool> condition, string what)

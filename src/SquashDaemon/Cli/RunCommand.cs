@@ -45,7 +45,7 @@ internal static class RunCommand
     }
 
     private static int Run(ParseResult parsed) => Failure.Guard(
-        new Report(SpeechOptions.Of(parsed)), "the spool", _ =>
+        new Report(SpeechOptions.Of(parsed)), "the spool", cancellation =>
         {
             var settings = Settings(parsed);
             foreach (var folder in settings.Folders.All)
@@ -53,7 +53,8 @@ internal static class RunCommand
             using var held = SpoolLock.TryTake(settings.Folders.Work, out var holder)
                 ?? throw new UserError(
                     ExitCode.Temporary, $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Folders.Work)}; stop it first");
-            return DaemonHost.Run(settings, services => Loop(settings, services.GetRequiredService<ILogger<SpoolLoop>>()))
+            return DaemonHost.Run(
+                settings, services => Loop(settings, services.GetRequiredService<ILogger<SpoolLoop>>()), cancellation)
                 ? ExitCode.Done
                 : ExitCode.Failed;
         });

@@ -15,7 +15,7 @@ internal static class DaemonHost
     private const string Format = "{Timestamp:yyyy-MM-ddTHH:mm:sszzz} {Level:u3} {Message:l}{NewLine}{Exception}";
 
     /// <summary>Runs until it is stopped or the inbox is drained; whether every job succeeded.</summary>
-    public static bool Run(DaemonSettings settings, Func<IServiceProvider, SpoolLoop> loop)
+    public static bool Run(DaemonSettings settings, Func<IServiceProvider, SpoolLoop> loop, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSystemd();
@@ -28,7 +28,14 @@ internal static class DaemonHost
         using var host = builder.Build();
         // Running disposes of the host's services, but not of what they found out.
         var service = host.Services.GetRequiredService<SpoolService>();
-        host.Run();
+        try
+        {
+            host.RunAsync(cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped before it had begun: nothing to undo.
+        }
         return service.HasSucceeded;
     }
 

@@ -148,9 +148,7 @@ public sealed class SquashCommandTests : IDisposable
         var large = LargeImage.Write(_folder["large.tar"]);
         using var squash = Squashd.Start("squash", large);
         Squashd.WaitUntil(() => Directory.GetFiles(_folder.Path, ".*.part").Length > 0, "the part appears");
-        Squashd.Signal(squash, "INT");
-        squash.WaitForExit();
-        Assert.Equal(130, squash.ExitCode);
+        Assert.Equal(130, Squashd.End(squash, "INT"));
         Assert.Equal(["demo.tar", "large.tar"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
