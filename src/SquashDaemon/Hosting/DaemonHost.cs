@@ -28,9 +28,10 @@ internal static class DaemonHost
         using var host = builder.Build();
         // Running disposes of the host's services, but not of what they found out.
         var service = host.Services.GetRequiredService<SpoolService>();
+        using var stop = cancellation.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
         try
         {
-            host.RunAsync(cancellation).GetAwaiter().GetResult();
+            host.Run();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
