@@ -48,11 +48,11 @@ internal static class RunCommand
         new Report(SpeechOptions.Of(parsed)), "the spool", cancellation =>
         {
             var settings = Settings(parsed);
-            foreach (var folder in settings.Folders.All)
+            foreach (var folder in settings.Spool.Folders.All)
                 Directory.CreateDirectory(folder);
-            using var held = SpoolLock.TryTake(settings.Folders.Work, out var holder)
+            using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
                 ?? throw new UserError(
-                    ExitCode.Temporary, $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Folders.Work)}; stop it first");
+                    ExitCode.Temporary, $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
             return DaemonHost.Run(
                 settings, services => Loop(settings, services.GetRequiredService<ILogger<SpoolLoop>>()), cancellation)
                 ? ExitCode.Done
@@ -63,13 +63,13 @@ internal static class RunCommand
     {
         var inbox = parsed.GetValue(Inbox);
         var root = parsed.GetValue(Root)
-            ?? (inbox is null ? DaemonSettings.DefaultRoot : Path.GetDirectoryName(Path.GetFullPath(inbox))!);
-        return new DaemonSettings(SpoolFolders.Of(root, inbox, parsed.GetValue(Outbox))) { IsDrain = parsed.GetValue(Drain) };
+            ?? (inbox is null ? Path.Combine(Places.Home, "squashd") : Path.GetDirectoryName(Path.GetFullPath(inbox))!);
+        return new DaemonSettings(new SpoolSettings(SpoolFolders.Of(root, inbox, parsed.GetValue(Outbox)))) { IsDrain = parsed.GetValue(Drain) };
     }
 
     private static SpoolLoop Loop(DaemonSettings settings, ILogger log)
     {
-        var scratch = settings.Folders.Work;
+        var scratch = settings.Spool.Folders.Work;
         var inbox = new InboxWatch(settings, TimeProvider.System, file =>
             Completeness.Of(file.Handle, scratch) is { IsComplete: false } incomplete ? incomplete.Reason : null);
         var runner = new JobRunner(settings, TimeProvider.System, log, (file, target, cancellation) =>

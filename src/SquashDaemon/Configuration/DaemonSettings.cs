@@ -1,36 +1,33 @@
 namespace SquashDaemon.Configuration;
 
-/// <summary>How the daemon runs.</summary>
-/// <param name="Folders">Its spool.</param>
-internal sealed record DaemonSettings(SpoolFolders Folders)
+/// <summary>All that the daemon is told, one record for each section of <c>squashd.conf</c>.</summary>
+/// <param name="Spool">Where files are, and when one is taken.</param>
+internal sealed record DaemonSettings(SpoolSettings Spool)
 {
-    /// <summary>End when the inbox is empty.</summary>
+    /// <summary>How images are squashed.</summary>
+    public SquashSettings Squash { get; init; } = new();
+
+    /// <summary>What follows a trouble.</summary>
+    public RetrySettings Retry { get; init; } = new();
+
+    /// <summary>How much is used at most.</summary>
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary>What is logged and where.</summary>
+    public LoggingSettings Logging { get; init; } = new();
+
+    /// <summary>Programs that are told of the end of a job.</summary>
+    public HookSettings Hooks { get; init; } = new();
+
+    /// <summary>Figures for a monitor.</summary>
+    public MetricsSettings Metrics { get; init; } = new();
+
+    /// <summary>End when the inbox is empty (<c>run --drain</c>; no key of a file).</summary>
     public bool IsDrain { get; init; }
 
-    /// <summary>How long a file must stand still before it is looked at.</summary>
-    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Where compressed archives are expanded: <c>[squash] scratch</c>, or the work folder.</summary>
+    public string ScratchFolder => Squash.Scratch ?? Spool.Folders.Work;
 
-    /// <summary>How often the inbox is read.</summary>
-    public TimeSpan Rescan { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a file that is not complete may stand still before it counts as cut off.</summary>
-    public TimeSpan IncompleteTimeout { get; init; } = TimeSpan.FromMinutes(15);
-
-    /// <summary>Tries after an I/O error, before the archive goes to failed.</summary>
-    public int Retries { get; init; } = 5;
-
-    /// <summary>The pause before the first of them; each later one is twice as long.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Where the log file goes.</summary>
-    public string LogFolder { get; init; } = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
-            ? state
-            : Path.Combine(Home, ".local", "state"),
-        "squashd");
-
-    /// <summary>The default root of the spool: <c>~/squashd</c>.</summary>
-    public static string DefaultRoot => Path.Combine(Home, "squashd");
-
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    /// <summary>The log file: <c>[logging] file</c>, or <c>squashd.log</c> in the state folder.</summary>
+    public string LogFile => Logging.File ?? Path.Combine(Spool.State, "squashd.log");
 }

@@ -50,7 +50,7 @@ internal static class DaemonHost
                 formatProvider: CultureInfo.InvariantCulture,
                 standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose)
             .WriteTo.File(
-                Path.Combine(settings.LogFolder, "squashd.log"),
+                settings.LogFile,
                 outputTemplate: Format,
                 formatProvider: CultureInfo.InvariantCulture,
                 fileSizeLimitBytes: LogFileBytes,

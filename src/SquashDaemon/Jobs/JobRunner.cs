@@ -23,12 +23,12 @@ internal sealed class JobRunner
         ILogger log,
         Func<InputFile, Stream, CancellationToken, SquashReport> squash)
     {
-        (_folders, _log, _squash) = (settings.Folders, log, squash);
+        (_folders, _log, _squash) = (settings.Spool.Folders, log, squash);
         _retries = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = settings.Retries,
-                Delay = settings.RetryDelay,
+                MaxRetryAttempts = settings.Retry.ShortRetries,
+                Delay = settings.Retry.ShortDelay,
                 MaxDelay = TimeSpan.FromMinutes(1),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,

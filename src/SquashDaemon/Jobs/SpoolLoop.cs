@@ -14,7 +14,7 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
     /// <summary>Runs until it is cancelled, or with <c>--drain</c> until nothing is left; whether every job succeeded.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var folders = settings.Folders;
+        var folders = settings.Spool.Folders;
         JobLog.Started(log, Printable.Text(folders.Inbox), Printable.Text(folders.Outbox));
         Recover();
         while (!cancellationToken.IsCancellationRequested)
@@ -22,7 +22,7 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
             var isEmpty = await ScanAsync(cancellationToken).ConfigureAwait(false);
             if (settings.IsDrain && isEmpty)
                 break;
-            await Task.Delay(settings.Rescan, time, cancellationToken)
+            await Task.Delay(settings.Spool.Settle, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return !_hasFailures;
@@ -31,12 +31,12 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
     /// <summary>What a killed run left: its parts are worth nothing, its archives go back to the inbox.</summary>
     private void Recover()
     {
-        foreach (var part in Directory.EnumerateFiles(settings.Folders.Outbox, $".*{PartFile.Suffix}").ToList())
+        foreach (var part in Directory.EnumerateFiles(settings.Spool.Folders.Outbox, $".*{PartFile.Suffix}").ToList())
             File.Delete(part);
-        foreach (var claimed in Directory.EnumerateFiles(settings.Folders.Work).ToList())
+        foreach (var claimed in Directory.EnumerateFiles(settings.Spool.Folders.Work).ToList())
         {
             if (!Path.GetFileName(claimed).StartsWith('.'))
-                Durable.MoveInto(settings.Folders.Inbox, claimed, Path.GetFileName(claimed));
+                Durable.MoveInto(settings.Spool.Folders.Inbox, claimed, Path.GetFileName(claimed));
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
         _waiting.Remove(path);
         try
         {
-            return Durable.MoveInto(settings.Folders.Work, path, Path.GetFileName(path));
+            return Durable.MoveInto(settings.Spool.Folders.Work, path, Path.GetFileName(path));
         }
         catch (IOException error) when (error.HResult == Errno.NoEntry)
         {

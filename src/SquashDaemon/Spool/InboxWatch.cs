@@ -16,7 +16,7 @@ internal sealed class InboxWatch(DaemonSettings settings, TimeProvider time, Fun
     /// <summary>The files of the inbox, oldest first, each with its state.</summary>
     public IReadOnlyList<(string Path, Readiness Readiness)> Scan()
     {
-        var files = new DirectoryInfo(settings.Folders.Inbox).GetFiles()
+        var files = new DirectoryInfo(settings.Spool.Folders.Inbox).GetFiles()
             .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).ToList();
         var names = files.Select(file => file.FullName).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _seen.Keys.Where(path => !names.Contains(path)).ToList())
@@ -53,13 +53,13 @@ internal sealed class InboxWatch(DaemonSettings settings, TimeProvider time, Fun
             return new Readiness(ReadinessState.Settling, "it has only just been written to");
         }
         var still = time.GetElapsedTime(seen.Since);
-        if (still < settings.Settle)
+        if (still < settings.Spool.Settle)
             return new Readiness(ReadinessState.Settling, "it has only just been written to");
         if (missing(file) is not { } reason)
             return new Readiness(ReadinessState.Ready, "");
         // What nobody has written to since long before we came will not be completed either.
         var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(file.Identity.ModifiedNanoseconds / 1_000_000);
-        return still < settings.IncompleteTimeout && age < settings.IncompleteTimeout
+        return still < settings.Spool.IncompleteTimeout && age < settings.Spool.IncompleteTimeout
             ? new Readiness(ReadinessState.Incomplete, $"it is not complete: {reason}")
             : new Readiness(ReadinessState.CutOff, reason);
     }

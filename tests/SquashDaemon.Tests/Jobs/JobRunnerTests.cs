@@ -14,7 +14,7 @@ public sealed class JobRunnerTests : IDisposable
 
     public JobRunnerTests()
     {
-        foreach (var folder in SpoolFolders.Of(_folder.Path, null, null).All)
+        foreach (var folder in SpoolFolders.Of(_folder.Path).All)
             Directory.CreateDirectory(folder);
         File.WriteAllText(_folder["work/a.tar.gz"], "original");
     }
@@ -93,10 +93,9 @@ public sealed class JobRunnerTests : IDisposable
 
     private Task<JobOutcome> Run(Action<InputFile, Stream> squash)
     {
-        var settings = new DaemonSettings(SpoolFolders.Of(_folder.Path, null, null))
+        var settings = new DaemonSettings(new SpoolSettings(SpoolFolders.Of(_folder.Path)))
         {
-            Retries = 3,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Retry = new RetrySettings { ShortRetries = 3, ShortDelay = TimeSpan.FromMilliseconds(1) },
         };
         var runner = new JobRunner(settings, TimeProvider.System, NullLogger.Instance, (input, target, _) =>
         {

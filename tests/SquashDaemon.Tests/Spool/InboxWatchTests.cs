@@ -13,9 +13,9 @@ public sealed class InboxWatchTests : IDisposable
 
     public InboxWatchTests()
     {
-        var folders = SpoolFolders.Of(_folder.Path, null, null);
+        var folders = SpoolFolders.Of(_folder.Path);
         Directory.CreateDirectory(folders.Inbox);
-        _watch = new InboxWatch(new DaemonSettings(folders), _time, _ => _missing);
+        _watch = new InboxWatch(new DaemonSettings(new SpoolSettings(folders)), _time, _ => _missing);
     }
 
     private string Inbox => _folder["inbox"];
