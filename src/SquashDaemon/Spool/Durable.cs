@@ -3,14 +3,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SquashDaemon.Spool;
 
-/// <summary>Renames and flushes whose errors are seen and whose effects survive a power cut.</summary>
+/// <summary>Writes, renames and flushes whose errors are seen and whose effects survive a power cut.</summary>
 internal static class Durable
 {
+    private const int OwnerOnly = 0x180;
+    private const int OwnerFolder = 0x1C0;
+
     /// <summary>Flushes a file to the disk; NFS and quotas report here that there was no room.</summary>
+    /// <exception cref="FlushException">Nothing is known of the file's contents any more.</exception>
     public static void Flush(SafeFileHandle file, string path)
     {
-        if (LibC.Fsync((int)file.DangerousGetHandle()) != 0)
-            throw Errno.Last("cannot flush", path);
+        if (LibC.Fsync((int)file.DangerousGetHandle()) == 0)
+            return;
+        var errno = Marshal.GetLastPInvokeError();
+        throw new FlushException($"cannot flush {path}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
     }
 
     /// <summary>Flushes a directory, so that names in it are durable.</summary>
@@ -27,21 +33,32 @@ internal static class Durable
             throw Errno.Of(errno, "cannot flush the folder", path);
     }
 
-    /// <summary>Renames within a file system; false if the target exists.</summary>
+    /// <summary>Renames a file within a file system; false if the target exists.</summary>
     public static bool TryRename(string source, string target)
     {
-        if (LibC.RenameAt2(
-            LibC.RenameAt2Call, LibC.CurrentDirectory, source, LibC.CurrentDirectory, target, LibC.RenameNoReplace) == 0)
-            return true;
-        var errno = Marshal.GetLastPInvokeError();
+        var errno = RenameExclusively(source, target);
         // NFS answers EINVAL and old kernels ENOSYS; a link fails as well if the target exists.
         if (errno is Errno.Invalid or Errno.NoSystemCall or Errno.NotSupported)
-            errno = LibC.Link(source, target) == 0 ? LibC.Unlink(source) == 0 ? 0 : Marshal.GetLastPInvokeError()
-                : Marshal.GetLastPInvokeError();
+            errno = LibC.Link(source, target) == 0 && LibC.Unlink(source) == 0 ? 0 : Marshal.GetLastPInvokeError();
         return errno switch
         {
             0 => true,
             Errno.Exists => false,
+            _ => throw Errno.Of(errno, $"cannot rename to {target}", source),
+        };
+    }
+
+    /// <summary>Renames a directory within a file system; false if the target exists and is not empty.</summary>
+    public static bool TryRenameDirectory(string source, string target)
+    {
+        var errno = RenameExclusively(source, target);
+        // There are no links to directories, but a plain rename replaces none that holds anything.
+        if (errno is Errno.Invalid or Errno.NoSystemCall or Errno.NotSupported)
+            errno = LibC.Rename(source, target) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        return errno switch
+        {
+            0 => true,
+            Errno.Exists or Errno.NotEmpty or Errno.NotDirectory => false,
             _ => throw Errno.Of(errno, $"cannot rename to {target}", source),
         };
     }
@@ -69,4 +86,56 @@ internal static class Durable
             return target;
         }
     }
+
+    /// <summary>Makes a folder for us alone; it may be there.</summary>
+    public static void MakeDirectory(string path)
+    {
+        if (LibC.MakeDirectory(path, OwnerFolder) != 0 && Marshal.GetLastPInvokeError() is not Errno.Exists)
+            throw Errno.Last("cannot make the folder", path);
+    }
+
+    /// <summary>Removes a file; whether it was there.</summary>
+    public static bool Remove(string path)
+    {
+        if (LibC.Unlink(path) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() == Errno.NoEntry ? false : throw Errno.Last("cannot remove", path);
+    }
+
+    /// <summary>Writes a small file whole: after a crash there is the old one or the new one.</summary>
+    public static void WriteFile(string path, ReadOnlySpan<byte> content)
+    {
+        WriteFile($"{path}.part", path, content);
+        FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Writes a small file under one name and renames it to another.</summary>
+    public static void WriteFile(string part, string path, ReadOnlySpan<byte> content)
+    {
+        Write(part, content);
+        Replace(part, path);
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var flags = LibC.WriteOnly | LibC.Create | LibC.Truncate | LibC.NoFollow | LibC.CloseOnExec;
+        var descriptor = LibC.Open(path, flags, OwnerOnly);
+        if (descriptor < 0)
+            throw Errno.Last("cannot create", path);
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        while (!content.IsEmpty)
+        {
+            var written = LibC.Write(descriptor, content, content.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
+                throw Errno.Last("cannot write", path);
+            content = content[(int)Math.Max(0, written)..];
+        }
+        Flush(file, path);
+    }
+
+    private static int RenameExclusively(string source, string target) =>
+        LibC.RenameAt2(
+            LibC.RenameAt2Call, LibC.CurrentDirectory, source, LibC.CurrentDirectory, target, LibC.RenameNoReplace) == 0
+            ? 0
+            : Marshal.GetLastPInvokeError();
 }

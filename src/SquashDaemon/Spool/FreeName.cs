@@ -3,15 +3,17 @@ namespace SquashDaemon.Spool;
 /// <summary>Names beside taken ones: <c>app.tar</c>, <c>app.2.tar</c>, <c>app.3.tar</c>.</summary>
 internal static class FreeName
 {
+    // A report is named as its archive and ".json".
+    private const int LongestName = NameBytes.Longest - 5;
+
     private static readonly string[] Compressions = [".gz", ".tgz", ".bz2", ".xz", ".zst", ".zstd"];
 
-    /// <summary>The name for a try, counted from 1.</summary>
+    /// <summary>The name for a try, counted from 1; what would be too long for a name is cut before the suffix.</summary>
     public static string Of(string name, int number)
     {
-        if (number == 1)
-            return name;
         var stem = Stem(name);
-        return $"{stem}.{number}{name[stem.Length..]}";
+        var end = number == 1 ? name[stem.Length..] : $".{number}{name[stem.Length..]}";
+        return NameBytes.Cut(stem, Math.Max(1, LongestName - NameBytes.Encode(end).Length)) + end;
     }
 
     /// <summary>The name without what tells the form of an archive: <c>.tar</c>, <c>.tar.gz</c>, <c>.tgz</c>.</summary>

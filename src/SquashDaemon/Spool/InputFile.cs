@@ -6,6 +6,9 @@ namespace SquashDaemon.Spool;
 /// <summary>An archive opened for reading, once: every check and every read is of this file whatever its name becomes.</summary>
 internal sealed class InputFile : IDisposable
 {
+    // A writer that opens the file while we hold a lease sends SIGIO, whose default is to kill us.
+    static InputFile() => LibC.Signal(LibC.SignalIo, LibC.Ignore);
+
     private InputFile(SafeFileHandle handle, FileIdentity identity) => (Handle, Identity) = (handle, identity);
 
     /// <summary>The open file.</summary>
@@ -14,17 +17,40 @@ internal sealed class InputFile : IDisposable
     /// <summary>Its state when it was opened.</summary>
     public FileIdentity Identity { get; }
 
-    /// <summary>Whether its size or time has changed since.</summary>
-    public bool HasChanged => FileIdentity.Of(Handle) != Identity;
+    /// <summary>Whether it has been written to since. That it got another name or mode does not count.</summary>
+    public bool HasChanged
+    {
+        get
+        {
+            var now = FileIdentity.Of(Handle);
+            return (now.Size, now.ModifiedNanoseconds) != (Identity.Size, Identity.ModifiedNanoseconds);
+        }
+    }
+
+    /// <summary>
+    /// Whether a program on this host surely has it open for writing. A read lease cannot be had then; where none can be
+    /// had at all (network file systems, files of others) nothing is known.
+    /// </summary>
+    public bool IsBeingWritten
+    {
+        get
+        {
+            var descriptor = (int)Handle.DangerousGetHandle();
+            if (LibC.Fcntl(descriptor, LibC.SetLease, LibC.ReadLease) != 0)
+                return Marshal.GetLastPInvokeError() == Errno.Again;
+            _ = LibC.Fcntl(descriptor, LibC.SetLease, LibC.NoLease);
+            return false;
+        }
+    }
 
     /// <summary>Opens without waiting on a FIFO; <paramref name="follow"/>: through a symbolic link.</summary>
     /// <exception cref="IOException">It cannot be opened, or is a link that may not be followed.</exception>
     public static InputFile Open(string path, bool follow)
     {
-        var flags = LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec | (follow ? 0 : LibC.NoFollow);
+        var flags = LibC.ReadOnly | LibC.NonBlocking | LibC.NoTerminal | LibC.CloseOnExec | (follow ? 0 : LibC.NoFollow);
         var descriptor = LibC.Open(path, flags, 0);
         if (descriptor < 0)
-            throw Errno.Of(Marshal.GetLastPInvokeError(), "cannot open", path);
+            throw Errno.Last("cannot open", path);
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         return new InputFile(handle, FileIdentity.Of(handle));
     }

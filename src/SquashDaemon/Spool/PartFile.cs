@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SquashDaemon.Spool;
 
 /// <summary>
@@ -10,8 +12,10 @@ internal sealed class PartFile : IDisposable
     public const string Suffix = ".squashd.part";
 
     private const int BufferBytes = 1 << 16;
+    private const uint SameGroup = uint.MaxValue;
     private readonly FileStream _stream;
     private bool _isPublished;
+    private bool _isSealed;
 
     private PartFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
 
@@ -21,16 +25,104 @@ internal sealed class PartFile : IDisposable
     /// <summary>What to write to; it can seek.</summary>
     public Stream Stream => _stream;
 
+    /// <summary>Its state now.</summary>
+    public FileIdentity Identity => FileIdentity.Of(_stream.SafeFileHandle);
+
     /// <summary>
-    /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. Its 
+    /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. Its
     /// mode is at most that of the input, whose contents it shows.
     /// </summary>
-    public static PartFile Create(string target, FileIdentity input)
+    public static PartFile Create(string target, FileIdentity input) => Open(PathOf(target), FileMode.Create, input);
+
+    /// <summary>Creates a part under a name of its own, which must be free; it belongs to whom the input belongs to.</summary>
+    public static PartFile CreateNew(string path, FileIdentity input)
     {
-        var path = PathOf(target);
+        var part = Open(path, FileMode.CreateNew, input);
+        // Only with CAP_CHOWN; without it the output is ours, which is no less than there was.
+        if (part.Identity.Owner != input.Owner)
+            _ = LibC.ChangeOwner((int)part._stream.SafeFileHandle.DangerousGetHandle(), input.Owner, SameGroup);
+        return part;
+    }
+
+    /// <summary>The part that belongs to a target.</summary>
+    public static string PathOf(string target) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(target)!, $".{System.IO.Path.GetFileName(target)}{Suffix}");
+
+    /// <summary>Makes the bytes durable.</summary>
+    /// <exception cref="FlushException">They are not, and never will be: the part must be written anew.</exception>
+    public void Seal()
+    {
+        if (_isSealed)
+            return;
+        _stream.Flush();
+        Durable.Flush(_stream.SafeFileHandle, Path);
+        _isSealed = true;
+    }
+
+    /// <summary>Makes the bytes durable and gives them their name; false if the name is taken.</summary>
+    public bool TryPublish(string target, bool replace)
+    {
+        Seal();
+        if (replace)
+            Durable.Replace(Path, target);
+        else if (!Durable.TryRename(Path, target))
+            return false;
+        _isPublished = true;
+        Durable.FlushDirectory(System.IO.Path.GetDirectoryName(target)!);
+        return true;
+    }
+
+    /// <summary>SHA-256 of all bytes, in hexadecimal; <paramref name="moved"/> is called now and then.</summary>
+    public string Hash(Action moved, CancellationToken cancellationToken)
+    {
+        _stream.Flush();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferBytes * 4];
+        for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, buffer, at) is var read and > 0; at += read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+            moved();
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Whether a file holds just what was written here.</summary>
+    public bool HasSameBytes(string path)
+    {
+        _stream.Flush();
+        if (FileIdentity.Of(path, follow: false) is not { IsRegular: true } existing || existing.Size != _stream.Length)
+            return false;
+        using var other = InputFile.Open(path, follow: false);
+        var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
+        for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, mine, at) is var read and > 0; at += read)
+        {
+            if (ReadFully(other, theirs.AsSpan(0, read), at) < read || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
+                return false;
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isPublished)
+            _ = LibC.Unlink(Path);
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException) when (!_isPublished)
+        {
+            // It tried to write what is left in its buffer; the file is gone, and why is known already.
+        }
+    }
+
+    private static PartFile Open(string path, FileMode mode, FileIdentity input)
+    {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.Create,
+            Mode = mode,
             Access = FileAccess.ReadWrite,
             BufferSize = BufferBytes,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
@@ -42,53 +134,11 @@ internal sealed class PartFile : IDisposable
         return new PartFile(path, stream);
     }
 
-    /// <summary>The part that belongs to a target.</summary>
-    public static string PathOf(string target) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(target)!, $".{System.IO.Path.GetFileName(target)}{Suffix}");
-
-    /// <summary>Makes the bytes durable and gives them their name; false if the name is taken.</summary>
-    public bool TryPublish(string target, bool replace)
+    private static int ReadFully(InputFile file, Span<byte> buffer, long at)
     {
-        _stream.Flush();
-        Durable.Flush(_stream.SafeFileHandle, Path);
-        if (replace)
-            Durable.Replace(Path, target);
-        else if (!Durable.TryRename(Path, target))
-            return false;
-        _isPublished = true;
-        Durable.FlushDirectory(System.IO.Path.GetDirectoryName(target)!);
-        return true;
-    }
-
-    /// <summary>Whether a file holds just what was written here.</summary>
-    public bool HasSameBytes(string path)
-    {
-        using var other = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferBytes);
-        if (other.Length != _stream.Length)
-            return false;
-        _stream.Position = 0;
-        var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
-        while (_stream.ReadAtLeast(mine, mine.Length, throwOnEndOfStream: false) is var read and > 0)
-        {
-            if (other.ReadAtLeast(theirs, read, throwOnEndOfStream: false) < read
-                || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
-                return false;
-        }
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_isPublished)
-            File.Delete(Path);
-        try
-        {
-            _stream.Dispose();
-        }
-        catch (IOException) when (!_isPublished)
-        {
-            // It tried to write what is left in its buffer; the file is gone, and why is known already.
-        }
+        var total = 0;
+        while (total < buffer.Length && RandomAccess.Read(file.Handle, buffer[total..], at + total) is var read and > 0)
+            total += read;
+        return total;
     }
 }

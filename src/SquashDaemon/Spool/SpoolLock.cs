@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -23,19 +24,48 @@ internal sealed class SpoolLock : IDisposable
         if (descriptor < 0)
             throw Errno.Last("cannot open", path);
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (LibC.Flock((int)file.DangerousGetHandle(), LibC.LockExclusiveNow) == 0)
+        if (TryLock(descriptor))
         {
             var mine = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, mine, 0);
             return new SpoolLock(file);
         }
-        Span<byte> pid = stackalloc byte[16];
-        holder = Encoding.ASCII.GetString(pid[..RandomAccess.Read(file, pid, 0)]);
+        holder = ReadHolder(file);
         file.Dispose();
         return null;
     }
 
+    /// <summary>The process that serves a spool; null if none does.</summary>
+    public static string? Holder(string workFolder)
+    {
+        var path = Path.Combine(workFolder, Name);
+        var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec, 0);
+        if (descriptor < 0)
+            return Marshal.GetLastPInvokeError() == Errno.NoEntry ? null : throw Errno.Last("cannot open", path);
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        return LibC.Flock(descriptor, LibC.LockSharedNow) == 0 ? null : ReadHolder(file);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Who only asks whether there is a holder has the lock for an instant; that is no reason to give up.</summary>
+    private static bool TryLock(int descriptor)
+    {
+        const int tries = 20;
+        for (var attempt = 0; attempt < tries; attempt++)
+        {
+            if (LibC.Flock(descriptor, LibC.LockExclusiveNow) == 0)
+                return true;
+            Thread.Yield();
+        }
+        return false;
+    }
+
+    private static string ReadHolder(SafeFileHandle file)
+    {
+        Span<byte> pid = stackalloc byte[16];
+        return Encoding.ASCII.GetString(pid[..RandomAccess.Read(file, pid, 0)]);
+    }
 }

@@ -1,0 +1,157 @@
+using SquashDaemon.Configuration;
+
+namespace SquashDaemon.Spool;
+
+/// <summary>
+/// What is in the inbox, in the order of arrival. A file is up when its size and times have stood still by a clock that
+/// no one can set. Used by one thread.
+/// </summary>
+internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept)
+{
+    // More than this wait unseen until some of these are done, so that memory is bounded.
+    private const int MostFiles = 50_000;
+
+    private readonly Dictionary<string, InboxFile> _files = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(InboxFile File, uint Owner), long> _ready = new();
+    private readonly Dictionary<uint, int> _readyOfOwner = [];
+    private long _nextOrder;
+
+    /// <summary>All files that may be taken some day.</summary>
+    public IReadOnlyCollection<InboxFile> Files => _files.Values;
+
+    /// <summary>How many wait for their turn.</summary>
+    public int ReadyCount => _ready.Count;
+
+    /// <summary>When to look again although nothing happens, by the clock; null: not at all.</summary>
+    public long? LookAt { get; private set; }
+
+    /// <summary>Looks at the whole folder.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Scan()
+    {
+        var settings = live.Current.Spool;
+        var names = DirectoryListing.Names(settings.Folders.Inbox, 4 * MostFiles);
+        var present = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _files.Keys.Where(name => !present.Contains(name)).ToList())
+            Forget(_files[gone]);
+        Admit(names, settings);
+        LookAt = null;
+        foreach (var file in _files.Values.Where(file => file.State != WaitState.Taken).OrderBy(file => file.Order).ToList())
+        {
+            if (FileIdentity.Of(PathOf(file.Name, settings), follow: false) is { } identity)
+                Judge(file, identity, settings, present);
+            else
+                Forget(file);
+        }
+    }
+
+    /// <summary>The next file whose turn it is; it is the caller's until it is forgotten or told to wait.</summary>
+    public InboxFile? Take()
+    {
+        while (_ready.TryDequeue(out var next, out _))
+        {
+            var (file, owner) = next;
+            if (_readyOfOwner[owner]-- == live.Current.Limits.MaxWaiting)
+                LookAt = time.GetTimestamp();
+            if (file.State != WaitState.Ready)
+                continue;
+            (file.State, file.Reason) = (WaitState.Taken, "it is being taken");
+            return file;
+        }
+        return null;
+    }
+
+    /// <summary>Forgets a file that is no longer here.</summary>
+    public void Forget(InboxFile file)
+    {
+        _files.Remove(file.Name);
+        // One that is in the queue is passed over there.
+        if (file.State == WaitState.Ready)
+            file.State = WaitState.Settling;
+    }
+
+    /// <summary>Lets a file wait on, for the reason of a verdict.</summary>
+    public void Wait(InboxFile file, Verdict verdict)
+    {
+        var settings = live.Current.Spool;
+        TimeSpan? pause = verdict.State switch
+        {
+            WaitState.Settling or WaitState.Writing => settings.Settle,
+            WaitState.Incomplete => settings.IncompleteTimeout,
+            WaitState.Unreadable => settings.Rescan,
+            _ => null,
+        };
+        if (verdict.State == WaitState.Settling)
+            file.Identity = default;
+        Wait(file, verdict, pause);
+    }
+
+    private static string PathOf(string name, SpoolSettings settings) => Path.Combine(settings.Folders.Inbox, name);
+
+    private void Wait(InboxFile file, Verdict verdict, TimeSpan? pause)
+    {
+        (file.State, file.Reason) = (verdict.State, verdict.Reason);
+        file.LookAt = pause is { } wait ? time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency) : null;
+        LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
+    }
+
+    /// <summary>Notes files that were not here before, in the order in which they came.</summary>
+    private void Admit(List<string> names, SpoolSettings settings)
+    {
+        var arrived = new List<(string Name, long ChangedAt)>();
+        foreach (var name in names)
+        {
+            if (_files.Count + arrived.Count >= MostFiles)
+                break;
+            if (_files.ContainsKey(name) || IgnoreList.Reason(name, settings.RequireMarker) is not null)
+                continue;
+            if (FileIdentity.Of(PathOf(name, settings), follow: false) is { } identity)
+                arrived.Add((name, identity.ChangedNanoseconds));
+        }
+        foreach (var (name, _) in arrived.OrderBy(file => file.ChangedAt).ThenBy(file => file.Name, StringComparer.Ordinal))
+            _files[name] = new InboxFile(name, _nextOrder++);
+    }
+
+    private void Judge(InboxFile file, FileIdentity identity, SpoolSettings settings, HashSet<string> present)
+    {
+        if (file.Identity != identity)
+        {
+            (file.Identity, file.StillSince) = (identity, time.GetTimestamp());
+            Wait(file, FileKind.Refusal(identity) is { } refusal
+                ? new Verdict(WaitState.Ignored, refusal)
+                : new Verdict(WaitState.Settling, "it has only just been written to"), settings.Settle);
+        }
+        if (file.State == WaitState.Ready || FileKind.Refusal(identity) is not null)
+            return;
+        if (kept.Has(identity))
+            Wait(file, new Verdict(WaitState.Kept, "it is done; remove its report from the outbox to squash it again"), null);
+        else if (settings.RequireMarker is { } marker && !present.Contains(file.Name + marker))
+            Wait(file, new Verdict(WaitState.NoMarker, $"it waits for {NameBytes.Show(file.Name + marker)}"), null);
+        else if (IsDue(file))
+            Enqueue(file);
+        else
+            LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
+    }
+
+    private bool IsDue(InboxFile file) => file.State switch
+    {
+        WaitState.Settling or WaitState.NoMarker or WaitState.Kept =>
+            time.GetElapsedTime(file.StillSince) >= live.Current.Spool.Settle,
+        WaitState.Limited => true,
+        _ => file.LookAt is { } at && time.GetTimestamp() >= at,
+    };
+
+    private void Enqueue(InboxFile file)
+    {
+        var owner = file.Identity.Owner;
+        var waiting = _readyOfOwner.GetValueOrDefault(owner);
+        if (waiting >= live.Current.Limits.MaxWaiting)
+        {
+            Wait(file, new Verdict(WaitState.Limited, $"user {owner} has {waiting} others waiting, as many as may"), null);
+            return;
+        }
+        _readyOfOwner[owner] = waiting + 1;
+        (file.State, file.Reason, file.LookAt) = (WaitState.Ready, "it waits for its turn", null);
+        _ready.Enqueue((file, owner), file.Order);
+    }
+}
