@@ -9,6 +9,9 @@ internal static class Places
     /// <summary>Where the daemon remembers things: <c>$XDG_STATE_HOME/squashd</c>, <c>~/.local/state/squashd</c>.</summary>
     public static string State => Path.Combine(Xdg("XDG_STATE_HOME") ?? Path.Combine(Home, ".local", "state"), "squashd");
 
+    /// <summary>Where the user's configuration is: <c>$XDG_CONFIG_HOME/squashd</c>, <c>~/.config/squashd</c>.</summary>
+    public static string Configuration => Path.Combine(Xdg("XDG_CONFIG_HOME") ?? Path.Combine(Home, ".config"), "squashd");
+
     // The XDG specification: what is not absolute is ignored.
     private static string? Xdg(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } path && Path.IsPathRooted(path) ? path : null;

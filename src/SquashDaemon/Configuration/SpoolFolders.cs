@@ -8,6 +8,9 @@ namespace SquashDaemon.Configuration;
 /// <param name="Work">The one in hand.</param>
 internal sealed record SpoolFolders(string Inbox, string Outbox, string Done, string Failed, string Work)
 {
+    /// <summary>What the others are below where they are not set apart.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>All of them.</summary>
     public IReadOnlyList<string> All => [Inbox, Outbox, Done, Failed, Work];
 
@@ -20,6 +23,7 @@ internal sealed record SpoolFolders(string Inbox, string Outbox, string Done, st
             Path.GetFullPath(outbox ?? Path.Combine(top, "outbox")),
             Path.Combine(top, "done"),
             Path.Combine(top, "failed"),
-            Path.Combine(top, "work"));
+            Path.Combine(top, "work"))
+        { Root = top };
     }
 }

@@ -23,7 +23,7 @@ internal static class Arrows
     /// <summary>The daemon: one line, and only jobs and the command line use the engine's story.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Daemon = new Dictionary<string, string[]>
     {
-        ["SquashDaemon.Configuration"] = [],
+        ["SquashDaemon.Configuration"] = ["Squash.Text"],
         ["SquashDaemon.Spool"] = ["SquashDaemon.Configuration", "Squash.Text"],
         ["SquashDaemon.Jobs"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Text"],
         ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration",
