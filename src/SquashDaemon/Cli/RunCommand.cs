@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Squash;
 using Squash.Text;
 using SquashDaemon.Configuration;
 using SquashDaemon.Hosting;
@@ -67,13 +66,6 @@ internal static class RunCommand
         return new DaemonSettings(new SpoolSettings(SpoolFolders.Of(root, inbox, parsed.GetValue(Outbox)))) { IsDrain = parsed.GetValue(Drain) };
     }
 
-    private static SpoolLoop Loop(DaemonSettings settings, ILogger log)
-    {
-        var scratch = settings.Spool.Folders.Work;
-        var inbox = new InboxWatch(settings, TimeProvider.System, file =>
-            Completeness.Of(file.Handle, scratch) is { IsComplete: false } incomplete ? incomplete.Reason : null);
-        var runner = new JobRunner(settings, TimeProvider.System, log, (file, target, cancellation) =>
-            new Squasher(new SquashOptions { ScratchDirectory = scratch }).Squash(file.Handle, target, null, cancellation));
-        return new SpoolLoop(settings, TimeProvider.System, inbox, runner, log);
-    }
+    private static SpoolLoop Loop(DaemonSettings settings, ILogger log) =>
+        new(new LiveSettings(settings), new DaemonStatus(), TimeProvider.System, log);
 }

@@ -2,133 +2,226 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Squash;
-using Squash.Text;
 using SquashDaemon.Configuration;
 using SquashDaemon.Spool;
 
 namespace SquashDaemon.Jobs;
 
-/// <summary>Squashes one claimed archive into the outbox and disposes of the original, whatever happens.</summary>
-internal sealed class JobRunner
+/// <summary>
+/// Brings one claimed archive as far as it goes now: to done, to failed, back to the inbox, or to a later attempt. What it
+/// decides is durable before it is done; no exception gets out.
+/// </summary>
+internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt attempt, Completion completion, ILogger log)
 {
-    private readonly SpoolFolders _folders;
-    private readonly ILogger _log;
-    private readonly Func<InputFile, Stream, CancellationToken, SquashReport> _squash;
-    private readonly ResiliencePipeline _retries;
-
-    /// <summary>Runs jobs; <paramref name="squash"/> is the engine.</summary>
-    public JobRunner(
-        DaemonSettings settings,
-        TimeProvider time,
-        ILogger log,
-        Func<InputFile, Stream, CancellationToken, SquashReport> squash)
+    /// <summary>Runs a job.</summary>
+    public async Task<JobEnd> RunAsync(Job job, JobProgress progress, CancellationToken cancellationToken)
     {
-        (_folders, _log, _squash) = (settings.Spool.Folders, log, squash);
-        _retries = new ResiliencePipelineBuilder { TimeProvider = time }
+        var settings = live.Current;
+        SquashReport? report = null;
+        try
+        {
+            if (job.Record.Phase != JobPhase.Published)
+            {
+                var squash = Sidecar.Apply(settings, job.Folder, job.Record.Name.Text);
+                if (LackOfRoom(job, settings) is { } lack)
+                    return lack;
+                job.Note(job.Record with { Phase = JobPhase.Running, Attempts = job.Record.Attempts + 1, NextTry = null });
+                report = await SquashAsync(job, squash, progress, cancellationToken).ConfigureAwait(false);
+            }
+            progress.Enter(JobStage.Publishing);
+            completion.Finish(job, settings.Spool);
+            return new JobEnd(JobOutcome.Done) { Report = report };
+        }
+        catch (OperationCanceledException)
+        {
+            job.TryNote(job.Record with { Phase = JobPhase.Claimed, Attempts = job.Record.Attempts - 1 });
+            return new JobEnd(JobOutcome.Stopped) { Reason = "the daemon stops" };
+        }
+        catch (Exception error)
+        {
+            return Judge(job, error, settings);
+        }
+    }
+
+    /// <summary>Puts a job into failed with its reason.</summary>
+    public JobEnd Fail(Job job, string kind, string reason)
+    {
+        var folders = live.Current.Spool.Folders;
+        try
+        {
+            var error = new ErrorRecord(
+                job.Record.Id, job.Record.Name, time.GetUtcNow(), kind, reason, job.Record.Attempts);
+            return new JobEnd(JobOutcome.Failed)
+            {
+                Reason = reason,
+                FailedFolder = Quarantine.Move(job.Folder, error, folders.Failed).Path,
+            };
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // It fails again when the folders can be used again.
+            return Defer(job, TroubleKind.Environment, Trouble.Text(trouble), live.Current.Retry);
+        }
+    }
+
+    private async Task<SquashReport> SquashAsync(
+        Job job, SquashSettings squash, JobProgress progress, CancellationToken cancellationToken)
+    {
+        SquashReport? report = null;
+        await Pipeline(job, live.Current).ExecuteAsync(
+            token =>
+            {
+                report = attempt.Run(job, squash, progress, token);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return report!;
+    }
+
+    /// <summary>Short troubles: tried again at once, from the start and by a fresh look at the file's name.</summary>
+    private ResiliencePipeline Pipeline(Job job, DaemonSettings settings)
+    {
+        var isNetwork = IsNetwork(settings);
+        return new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = settings.Retry.ShortRetries,
                 Delay = settings.Retry.ShortDelay,
-                MaxDelay = TimeSpan.FromMinutes(1),
+                MaxDelay = TimeSpan.FromSeconds(10),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = new PredicateBuilder().Handle<IOException>().Handle<UnauthorizedAccessException>(),
-                OnRetry = OnRetry,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is { } error and not OperationCanceledException
+                    && Trouble.Of(error, isNetwork) is TroubleKind.Instant or TroubleKind.Transient),
+                OnRetry = arguments =>
+                {
+                    JobLog.Retrying(
+                        log, job.Shown, Trouble.Text(arguments.Outcome.Exception!), Math.Round(arguments.RetryDelay.TotalSeconds, 2));
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }
 
-    private static ResiliencePropertyKey<string> NameKey { get; } = new("name");
-
-    /// <summary>Runs the job of a file in the work folder.</summary>
-    public async Task<JobOutcome> RunAsync(string claimed, CancellationToken cancellationToken)
+    private JobEnd Judge(Job job, Exception error, DaemonSettings settings)
     {
-        var name = Path.GetFileName(claimed);
-        var shown = Printable.Text(name);
+        var reason = Trouble.Text(error);
+        switch (error)
+        {
+            case InputChangedException:
+                return GiveBack(job, settings);
+            case SidecarException:
+                return Fail(job, "options", error.Message);
+            default:
+                break;
+        }
+        var kind = Trouble.Of(error, IsNetwork(settings));
+        var attempts = kind == TroubleKind.Stubborn ? Math.Min(Trouble.StubbornAttempts, settings.Retry.Attempts) : settings.Retry.Attempts;
+        switch (kind)
+        {
+            case TroubleKind.Refused:
+                return Fail(job, "refused", reason);
+            case TroubleKind.Fault:
+                JobLog.Fault(log, error, job.Shown);
+                return Fail(job, "bug", reason);
+            case TroubleKind.Room or TroubleKind.Environment:
+                return IsExpired(job, settings.Retry) && job.Record.Phase != JobPhase.Published
+                    ? Fail(job, "expired", $"{reason}; it has waited since {job.Record.HeldSince:u}")
+                    : Defer(job, kind, reason, settings.Retry);
+            default:
+                return job.Record.Attempts >= attempts && job.Record.Phase != JobPhase.Published
+                    ? Fail(job, "io", reason)
+                    : Defer(job, kind, reason, settings.Retry);
+        }
+    }
+
+    private JobEnd GiveBack(Job job, DaemonSettings settings)
+    {
+        const string reason = "it was written to while it was read";
         try
         {
-            var context = ResilienceContextPool.Shared.Get(cancellationToken);
-            context.Properties.Set(NameKey, shown);
-            await _retries.ExecuteAsync(
-                inner =>
-                {
-                    Squash(claimed, name, inner.CancellationToken);
-                    return ValueTask.CompletedTask;
-                },
-                context).ConfigureAwait(false);
-            Durable.MoveInto(_folders.Done, claimed, name);
-            return JobOutcome.Done;
+            // Its marker came too early.
+            InboxReturn.Move(job.Folder, settings.Spool.Folders.Inbox, job.Record.Name.Text, marker: null);
+            return new JobEnd(JobOutcome.PutBack) { Reason = reason };
         }
-        catch (OperationCanceledException)
+        catch (IOException trouble)
         {
-            return PutBack(claimed, "the daemon stops");
+            return Defer(job, TroubleKind.Environment, Trouble.Text(trouble), settings.Retry);
         }
-        catch (InputChangedException)
+    }
+
+    /// <summary>Lets a job wait; what is not its own fault burns no attempt, but does not wait for ever.</summary>
+    private JobEnd Defer(Job job, TroubleKind kind, string reason, RetrySettings settings)
+    {
+        var now = time.GetUtcNow();
+        var isHeld = kind is TroubleKind.Room or TroubleKind.Environment;
+        var record = job.Record;
+        var needed = kind == TroubleKind.Room ? Math.Max(record.NeededBytes, job.WrittenBytes) : record.NeededBytes;
+        job.TryNote(record with
         {
-            return PutBack(claimed, "it changed while it was read");
-        }
-        catch (Exception error)
+            Phase = record.Phase == JobPhase.Published ? JobPhase.Published : JobPhase.Deferred,
+            Attempts = isHeld && record.Phase is JobPhase.Running or JobPhase.Publishing ? record.Attempts - 1 : record.Attempts,
+            NextTry = isHeld ? null : now + RetrySchedule.After(record.Attempts, settings, Random.Shared.NextDouble()),
+            HeldSince = isHeld ? record.HeldSince ?? now : null,
+            NeededBytes = needed,
+            Reason = reason,
+        });
+        return new JobEnd(JobOutcome.Deferred)
         {
-            return Fail(claimed, error.Message);
-        }
-    }
-
-    /// <summary>Moves an archive to failed, with a text that says why.</summary>
-    public JobOutcome Fail(string path, string reason)
-    {
-        var name = Path.GetFileName(path);
-        var kept = Durable.MoveInto(_folders.Failed, path, name);
-        File.WriteAllText(
-            $"{kept}.error.txt",
-            $"{Printable.Text(name)} could not be squashed: {reason}.\n"
-            + "Nothing was written to the outbox, and the original is beside this file.\n"
-            + "To try again, move it into the inbox; if the reason names damage, save the image again.\n");
-        JobLog.Failed(_log, Printable.Text(name), reason);
-        return JobOutcome.Failed;
-    }
-
-    private ValueTask OnRetry(OnRetryArguments<object> arguments)
-    {
-        JobLog.Retrying(
-            _log, arguments.Context.Properties.GetValue(NameKey, ""), Printable.Text(arguments.Outcome.Exception?.Message),
-            arguments.AttemptNumber + 2, Math.Round(arguments.RetryDelay.TotalSeconds, 1));
-        return ValueTask.CompletedTask;
-    }
-
-    private JobOutcome PutBack(string claimed, string reason)
-    {
-        Durable.MoveInto(_folders.Inbox, claimed, Path.GetFileName(claimed));
-        JobLog.PutBack(_log, Printable.Text(Path.GetFileName(claimed)), reason);
-        return JobOutcome.PutBack;
-    }
-
-    private void Squash(string claimed, string name, CancellationToken cancellationToken)
-    {
-        using var input = InputFile.Open(claimed, follow: false);
-        var shown = Printable.Text(name);
-        JobLog.Claimed(_log, shown, input.Identity.Size);
-        var outputName = $"{FreeName.Stem(name)}.tar";
-        using var part = PartFile.Create(Path.Combine(_folders.Outbox, outputName), input.Identity);
-        var report = _squash(input, part.Stream, cancellationToken);
-        if (input.HasChanged)
-            throw new InputChangedException();
-        foreach (var warning in report.Warnings)
-            JobLog.Warned(_log, shown, warning);
-        var output = Publish(part, outputName);
-        JobLog.Done(_log, shown, report.Images.Sum(image => image.LayersBefore), report.OutputBytes, Printable.Text(output));
+            Trouble = kind,
+            Reason = reason,
+            FreeBytes = isHeld ? FreeBytes(live.Current) ?? 0 : 0,
+            NeededBytes = needed,
+        };
     }
 
     /// <summary>
-    /// Publishes under the first free name. A file of that name with the same bytes is our own, of a run that was
-    /// killed before it could put the original away.
+    /// Before anything is written: an output is hardly larger than its input, and one that met a full disk needs more than
+    /// it had. Such a job waits alone; smaller ones pass.
     /// </summary>
-    private string Publish(PartFile part, string name)
+    private JobEnd? LackOfRoom(Job job, DaemonSettings settings)
     {
-        for (var number = 1; ; number++)
+        var needed = Math.Max(job.Record.NeededBytes, job.Record.Input.Size) + settings.Limits.MinFreeBytes;
+        if (FreeBytes(settings) is not { } free || free >= needed)
+            return null;
+        var now = time.GetUtcNow();
+        var reason = $"it needs {needed} bytes in the outbox, where {free} are free";
+        if (IsExpired(job, settings.Retry))
+            return Fail(job, "expired", $"{reason}; it has waited since {job.Record.HeldSince:u}");
+        job.TryNote(job.Record with
         {
-            var target = Path.Combine(_folders.Outbox, FreeName.Of(name, number));
-            if (part.TryPublish(target, replace: false) || part.HasSameBytes(target))
-                return target;
+            Phase = JobPhase.Deferred,
+            HeldSince = job.Record.HeldSince ?? now,
+            Reason = reason,
+            NextTry = now + RetrySchedule.Hold(1, settings.Retry),
+        });
+        return new JobEnd(JobOutcome.Deferred) { Reason = reason, NeededBytes = needed };
+    }
+
+    private bool IsExpired(Job job, RetrySettings settings) =>
+        job.Record.HeldSince is { } since && time.GetUtcNow() - since > settings.MaxDefer;
+
+    private static long? FreeBytes(DaemonSettings settings)
+    {
+        try
+        {
+            return FileSystem.Of(settings.Spool.Folders.Outbox).FreeBytes;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNetwork(DaemonSettings settings)
+    {
+        try
+        {
+            return FileSystem.Of(settings.Spool.Folders.Work).IsNetwork || FileSystem.Of(settings.Spool.Folders.Outbox).IsNetwork;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Squash.Text;
 using SquashDaemon.Configuration;
@@ -5,97 +6,217 @@ using SquashDaemon.Spool;
 
 namespace SquashDaemon.Jobs;
 
-/// <summary>The daemon's life: recover, then scan, claim and squash, one archive after another.</summary>
-internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, InboxWatch inbox, JobRunner runner, ILogger log)
+/// <summary>
+/// The daemon's life: recover, then look at the inbox, hand out work and take in how it ended. One thread decides; workers
+/// only work.
+/// </summary>
+internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProvider time, ILogger log)
 {
-    private readonly Dictionary<string, string> _waiting = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<(Worker Worker, JobEnd End)> _ends = new();
+    private readonly HashSet<Worker> _running = [];
+    private readonly JobQueue _queue = new(time);
+    private readonly Hold _hold = new(time);
     private bool _hasFailures;
+
+    /// <summary>Squashes; the tests have others.</summary>
+    public Engine Engine { get; init; } = SquashEngine.Squash(live.Current.ScratchFolder);
+
+    /// <summary>What an archive lacks to be complete; the tests have others.</summary>
+    public Func<InputFile, DaemonSettings, CancellationToken, string?> Missing { get; init; } = SquashEngine.Missing;
 
     /// <summary>Runs until it is cancelled, or with <c>--drain</c> until nothing is left; whether every job succeeded.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var folders = settings.Spool.Folders;
+        var folders = live.Current.Spool.Folders;
+        var (outbox, kept) = (new Outbox(folders.Outbox), new KeptFiles(folders.Done, folders.Outbox));
+        var completion = new Completion(outbox, kept);
+        var runner = new JobRunner(live, time, new Attempt(outbox, Engine, time, log), completion, log);
+        foreach (var job in new Recovery(live, time, outbox, completion, runner).Recover(status, log))
+            _queue.Add(job);
+        var inbox = new Inbox(live, time, kept);
+        using var lookout = new Lookout(live, time, inbox, log);
+        var told = new SpoolStatus(live, time, status, log);
         JobLog.Started(log, Printable.Text(folders.Inbox), Printable.Text(folders.Outbox));
-        Recover();
-        while (!cancellationToken.IsCancellationRequested)
+        var hook = new Hook(live, time, log);
+        while (!cancellationToken.IsCancellationRequested || _running.Count > 0)
         {
-            var isEmpty = await ScanAsync(cancellationToken).ConfigureAwait(false);
-            if (settings.IsDrain && isEmpty)
+            TakeIn(inbox, lookout, told);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                lookout.ScanIfDue();
+                Start(inbox, lookout, (runner, hook), cancellationToken);
+            }
+            status.IsIdle = _running.Count == 0;
+            var isTold = told.Tell(inbox, lookout, _queue, (_hold, _running));
+            if (!status.IsReady)
+                status.Ready();
+            if (live.Current.IsDrain && IsDrained(inbox, lookout))
                 break;
-            await Task.Delay(settings.Spool.Settle, time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitAsync(lookout, isTold, cancellationToken).ConfigureAwait(false);
         }
         return !_hasFailures;
     }
 
-    /// <summary>What a killed run left: its parts are worth nothing, its archives go back to the inbox.</summary>
-    private void Recover()
+    private async Task WaitAsync(Lookout lookout, bool isTold, CancellationToken cancellationToken)
     {
-        foreach (var part in Directory.EnumerateFiles(settings.Spool.Folders.Outbox, $".*{PartFile.Suffix}").ToList())
-            File.Delete(part);
-        foreach (var claimed in Directory.EnumerateFiles(settings.Spool.Folders.Work).ToList())
-        {
-            if (!Path.GetFileName(claimed).StartsWith('.'))
-                Durable.MoveInto(settings.Spool.Folders.Inbox, claimed, Path.GetFileName(claimed));
-        }
-    }
-
-    /// <summary>Squashes all that is ready; whether nothing is left that may become so.</summary>
-    private async Task<bool> ScanAsync(CancellationToken cancellationToken)
-    {
-        var isEmpty = true;
-        foreach (var (path, readiness) in Read())
-        {
-            if (cancellationToken.IsCancellationRequested)
-                return false;
-            if (readiness.State is ReadinessState.Settling or ReadinessState.Incomplete)
-                TellWaiting(path, readiness.Reason);
-            isEmpty &= readiness.State is not ReadinessState.Settling;
-            // Draining does not wait for a writer that may never come back, but it is no success either.
-            _hasFailures |= settings.IsDrain && readiness.State is ReadinessState.Incomplete;
-            if (readiness.State is ReadinessState.CutOff)
-                _hasFailures |= runner.Fail(path, $"it is cut off: {readiness.Reason}") == JobOutcome.Failed;
-            if (readiness.State is not ReadinessState.Ready || Claim(path) is not { } claimed)
-                continue;
-            var outcome = await runner.RunAsync(claimed, cancellationToken).ConfigureAwait(false);
-            _hasFailures |= outcome == JobOutcome.Failed;
-            isEmpty &= outcome != JobOutcome.PutBack;
-        }
-        return isEmpty;
-    }
-
-    private IReadOnlyList<(string Path, Readiness Readiness)> Read()
-    {
-        try
-        {
-            return inbox.Scan();
-        }
-        catch (IOException error)
-        {
-            JobLog.InboxUnreadable(log, Printable.Text(error.Message));
-            return [];
-        }
-    }
-
-    private void TellWaiting(string path, string reason)
-    {
-        if (_waiting.TryGetValue(path, out var told) && told == reason)
+        if (!_ends.IsEmpty)
             return;
-        _waiting[path] = reason;
-        JobLog.Waits(log, Printable.Text(Path.GetFileName(path)), reason);
+        var pause = cancellationToken.IsCancellationRequested ? Heartbeat : lookout.Pause;
+        // What a worker cannot show by figures is still no reason to take us for dead.
+        if ((_running.Count > 0 || !isTold) && pause > Heartbeat)
+            pause = Heartbeat;
+        var next = _hold.Reason is not null && _running.Count == 0 ? _hold.Until : _queue.NextTry;
+        if (next is { } at && at - time.GetUtcNow() < pause)
+            pause = at - time.GetUtcNow();
+        if (_hold.Kind == TroubleKind.Room && _hold.Reason is not null && pause > 5 * Heartbeat)
+            pause = 5 * Heartbeat;
+        if (_hold.IsClosed && pause < Heartbeat / 5)
+            pause = Heartbeat / 5;
+        if (pause <= TimeSpan.Zero)
+            pause = TimeSpan.FromMilliseconds(1);
+        using var limit = new CancellationTokenSource(pause, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(
+            limit.Token, cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken);
+        Task wake = lookout.Wake.WaitToReadAsync(both.Token).AsTask();
+        await wake.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (lookout.Wake.TryRead(out _))
+        {
+        }
+        foreach (var worker in _running.Where(worker => worker.Progress.Stage != JobStage.Squashing))
+            status.Tick();
     }
 
-    /// <summary>Takes a file out of the inbox; null if it has just gone, which is its owner's right.</summary>
-    private string? Claim(string path)
+    /// <summary>Hands out what can be run now.</summary>
+    private void Start(Inbox inbox, Lookout lookout, (JobRunner Runner, Hook Hook) with, CancellationToken cancellationToken)
     {
-        _waiting.Remove(path);
+        var settings = live.Current;
+        NoticeRoom(settings.Spool.Folders.Outbox);
+        // While something is held, one job at a time tries whether it still is.
+        while (!_hold.IsClosed && _running.Count < (_hold.IsProbing ? 1 : settings.Limits.Workers))
+        {
+            var job = _queue.Take(isLast: false);
+            var file = job is null ? inbox.Take() : null;
+            job ??= file is null ? _queue.Take(isLast: true) : null;
+            if (job is null && file is null)
+                break;
+            var progress = new JobProgress(job?.Shown ?? NameBytes.Show(file!.Name), time, status, log);
+            var gate = new InboxGate(settings.Spool, time, (input, token) => Missing(input, settings, token));
+            var tools = new WorkerTools(settings, gate, with.Runner, time, log);
+            var worker = new Worker(file, job, progress);
+            _running.Add(worker);
+            _ = Task.Run(
+                async () =>
+                {
+                    var end = await worker.RunAsync(tools, cancellationToken).ConfigureAwait(false);
+                    if (worker.Job is { } ended && end.Outcome is JobOutcome.Done or JobOutcome.Failed)
+                    {
+                        progress.Enter(JobStage.Hook);
+                        await with.Hook.RunAsync(ended, end, cancellationToken).ConfigureAwait(false);
+                    }
+                    _ends.Enqueue((worker, end));
+                    lookout.Ring();
+                },
+                CancellationToken.None);
+        }
+    }
+
+    private void NoticeRoom(string outbox)
+    {
+        if (!_hold.IsClosed)
+            return;
         try
         {
-            return Durable.MoveInto(settings.Spool.Folders.Work, path, Path.GetFileName(path));
+            _hold.Notice(FileSystem.Of(outbox).FreeBytes);
         }
-        catch (IOException error) when (error.HResult == Errno.NoEntry)
+        catch (IOException)
         {
-            return null;
+            // The outbox has gone as well; the hold ends by time.
         }
+    }
+
+    /// <summary>Takes in how workers ended.</summary>
+    private void TakeIn(Inbox inbox, Lookout lookout, SpoolStatus told)
+    {
+        while (_ends.TryDequeue(out var ended))
+        {
+            var (worker, end) = ended;
+            _running.Remove(worker);
+            told.Metrics.Count(end, time.GetUtcNow());
+            Return(worker, inbox, lookout);
+            if (end.Trouble is TroubleKind.Room or TroubleKind.Environment && _hold.Begin(end, live.Current.Retry))
+                JobLog.Held(log, end.Reason, _hold.Until);
+            if (worker.Job is { } job)
+                TakeIn(job, end, lookout);
+        }
+        if (_hold.IsProbing && _running.Count == 0 && _queue.Count == 0 && inbox.ReadyCount == 0 && !_hold.IsClosed)
+            _hold.End();
+    }
+
+    private void Return(Worker worker, Inbox inbox, Lookout lookout)
+    {
+        if (worker.File is not { } file)
+            return;
+        if (worker.Job is null)
+        {
+            inbox.Wait(file, worker.Verdict);
+            return;
+        }
+        inbox.Forget(file);
+        // Another of that name may have come while it was taken, and its event with it.
+        if (FileIdentity.Of(Path.Combine(live.Current.Spool.Folders.Inbox, file.Name), follow: false) is not null)
+            lookout.ScanSoon();
+    }
+
+    private void TakeIn(Job job, JobEnd end, Lookout lookout)
+    {
+        switch (end.Outcome)
+        {
+            case JobOutcome.Done:
+                if (_hold.End())
+                    JobLog.Released(log);
+                if (end.Report is { } report)
+                {
+                    JobLog.Done(
+                        log, job.Shown, report.Images.Sum(image => image.LayersBefore), report.OutputBytes, job.Record.Output!.Name.Shown);
+                }
+                break;
+            case JobOutcome.Failed:
+                _hasFailures = true;
+                JobLog.Failed(log, job.Shown, end.Reason);
+                break;
+            case JobOutcome.PutBack:
+                JobLog.PutBack(log, job.Shown, end.Reason);
+                lookout.ScanSoon();
+                break;
+            case JobOutcome.Stopped:
+                JobLog.Stopped(log, job.Shown);
+                _queue.Add(job);
+                break;
+            default:
+                _queue.Add(job);
+                if (job.Record.NextTry is { } next)
+                    JobLog.Deferred(log, job.Shown, end.Reason, next);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether nothing is left that is worth waiting for. What is left all the same (incomplete, deferred, held) is no
+    /// success.
+    /// </summary>
+    private bool IsDrained(Inbox inbox, Lookout lookout)
+    {
+        if (_running.Count > 0 || !_ends.IsEmpty)
+            return false;
+        var isHeld = _hold.IsClosed;
+        if (!isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero))
+            return false;
+        if (inbox.Files.Any(file => file.State == WaitState.Settling))
+            return false;
+        _hasFailures |= isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
+            file.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable);
+        return true;
     }
 }

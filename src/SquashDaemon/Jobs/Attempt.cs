@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Squash;
+using Squash.Text;
+using SquashDaemon.Configuration;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>One attempt at a claimed archive, up to its output in the outbox.</summary>
+internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, ILogger log)
+{
+    private static readonly string Version =
+        typeof(Attempt).Assembly.GetName().Version is { } version ? version.ToString(3) : "";
+
+    /// <summary>Squashes the archive and publishes the output; the job is <see cref="JobPhase.Published"/> then.</summary>
+    /// <exception cref="InputChangedException">It was written to meanwhile, and nothing is published.</exception>
+    public SquashReport Run(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        outbox.RemoveParts(job.Record.Id);
+        progress.Enter(JobStage.Opening);
+        using var input = InputFile.Open(job.Folder.Input, follow: false);
+        if (InputRecord.Of(input.Identity) is var now && (now.Size, now.ModifiedNanoseconds)
+            != (job.Record.Input.Size, job.Record.Input.ModifiedNanoseconds))
+            throw new InputChangedException();
+        using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), input.Identity);
+        try
+        {
+            var report = squash(input, part.Stream, settings, progress, cancellationToken);
+            progress.Enter(JobStage.Flushing);
+            var digest = part.Hash(() => progress.Enter(JobStage.Flushing), cancellationToken);
+            part.Seal();
+            if (input.HasChanged)
+                throw new InputChangedException();
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Enter(JobStage.Publishing);
+            var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
+            outbox.Publish(
+                part, $"{FreeName.Stem(job.Record.Name.Text)}.tar",
+                (name, identity) => Announce(job, report, seconds, new OutputRecord(new SpoolName(name), identity.Inode, identity.Size, digest)));
+            job.Note(job.Record with { Phase = JobPhase.Published });
+            foreach (var warning in report.Warnings)
+                JobLog.Warned(log, job.Shown, Printable.Text(warning));
+            return report;
+        }
+        finally
+        {
+            job.WrittenBytes = part.Identity.Size;
+        }
+    }
+
+    /// <summary>From here on a recovery finishes the job by what is written here.</summary>
+    private void Announce(Job job, SquashReport report, double seconds, OutputRecord output)
+    {
+        var document = new OutputReport(Version, output.Name, output.Sha256)
+        {
+            Id = job.Record.Id,
+            Input = job.Record.Name,
+            InputBytes = report.InputBytes,
+            OutputBytes = output.Size,
+            Images = report.Images,
+            Warnings = report.Warnings,
+            Attempts = job.Record.Attempts,
+            Seconds = seconds,
+            FinishedAt = time.GetUtcNow(),
+        };
+        Durable.WriteFile(job.Folder.Report, JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.OutputReport));
+        job.Note(job.Record with { Phase = JobPhase.Publishing, Output = output });
+    }
+}

@@ -1,0 +1,59 @@
+using SquashDaemon.Configuration;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>
+/// Stops all jobs while there is no room or the folders cannot be used, and lets one try now and then. Used by one
+/// thread.
+/// </summary>
+internal sealed class Hold(TimeProvider time)
+{
+    private int _failures;
+    private long _freeBytes;
+    private long _neededBytes;
+
+    /// <summary>Why all is held; null if it is not.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Of which kind the trouble is.</summary>
+    public TroubleKind Kind { get; private set; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>When one job may try again.</summary>
+    public DateTimeOffset Until { get; private set; }
+
+    /// <summary>Whether nothing may start now.</summary>
+    public bool IsClosed => Reason is not null && time.GetUtcNow() < Until;
+
+    /// <summary>Whether the next job is a probe, and others wait for how it ends.</summary>
+    public bool IsProbing => Reason is not null;
+
+    /// <summary>A job met the trouble; whether that is news.</summary>
+    public bool Begin(JobEnd end, RetrySettings settings)
+    {
+        var isNew = Reason is null || Kind != end.Trouble;
+        if (Reason is null)
+            (Since, _failures) = (time.GetUtcNow(), 0);
+        (Reason, Kind) = (end.Reason, end.Trouble!.Value);
+        (_freeBytes, _neededBytes) = (end.FreeBytes, end.NeededBytes);
+        Until = time.GetUtcNow() + RetrySchedule.Hold(++_failures, settings);
+        return isNew;
+    }
+
+    /// <summary>What was full has got room: no need to wait longer. A quota that is full does not show in it.</summary>
+    public void Notice(long freeBytes)
+    {
+        if (Kind == TroubleKind.Room && freeBytes > _freeBytes && freeBytes >= _neededBytes)
+            Until = time.GetUtcNow();
+    }
+
+    /// <summary>A job got through; whether anything was held.</summary>
+    public bool End()
+    {
+        var was = Reason is not null;
+        Reason = null;
+        return was;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Logging;
+using SquashDaemon.Configuration;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>Finishes what a killed or stopped daemon left in the work folder, each from where it was.</summary>
+internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outbox, Completion completion, JobRunner runner)
+{
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
+
+    /// <summary>The jobs that are to be run, oldest claim first; the others are finished then.</summary>
+    public List<Job> Recover(DaemonStatus status, ILogger log)
+    {
+        var folders = live.Current.Spool.Folders;
+        var jobs = new List<Job>();
+        foreach (var name in DirectoryListing.Names(folders.Work).Order(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(folders.Work, name);
+            status.Tick();
+            if (name.StartsWith('.'))
+                continue;
+            if (FileIdentity.Of(path, follow: false) is not { IsDirectory: true })
+                JobLog.Unknown(log, NameBytes.Show(path));
+            else if (Recover(new JobFolder(path), log) is { } job)
+                jobs.Add(job);
+        }
+        outbox.RemoveOrphans(jobs.Select(job => job.Record.Id).ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - OrphanAge);
+        return jobs;
+    }
+
+    private Job? Recover(JobFolder folder, ILogger log)
+    {
+        try
+        {
+            if (folder.ReadError() is { } error)
+            {
+                Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
+                return null;
+            }
+            var hasInput = FileIdentity.Of(folder.Input, follow: false) is not null;
+            if (folder.Read() is { } record)
+                return Recover(new Job(folder, record), hasInput, log);
+            if (!hasInput)
+            {
+                folder.Remove();
+                return null;
+            }
+            var input = FileIdentity.Of(folder.Input, follow: false)!.Value;
+            var job = new Job(folder, new JobRecord(folder.Id, new SpoolName($"recovered-{folder.Id}.tar"), time.GetUtcNow()));
+            job.Note(job.Record with { Input = InputRecord.Of(input) });
+            return job;
+        }
+        catch (IOException error)
+        {
+            JobLog.NotRecovered(log, NameBytes.Show(folder.Path), Trouble.Text(error));
+            return null;
+        }
+    }
+
+    private Job? Recover(Job job, bool hasInput, ILogger log)
+    {
+        var record = job.Record;
+        if (record.Phase == JobPhase.Publishing && outbox.Has(record.Output!))
+            job.Note(record = record with { Phase = JobPhase.Published });
+        if (record.Phase == JobPhase.Published)
+        {
+            completion.Finish(job, live.Current.Spool);
+            JobLog.Finished(log, job.Shown);
+            return null;
+        }
+        outbox.RemoveParts(record.Id);
+        if (!hasInput)
+        {
+            // The claim was announced and did not happen, so the archive is still in the inbox.
+            BringBackOptions(job);
+            job.Folder.Remove();
+            return null;
+        }
+        if (record.Phase == JobPhase.Running)
+            return Suspect(job, log);
+        if (record.Phase == JobPhase.Publishing)
+            job.Note(record with { Phase = JobPhase.Claimed });
+        return job;
+    }
+
+    /// <summary>The daemon died in an attempt at it; perhaps of it.</summary>
+    private Job? Suspect(Job job, ILogger log)
+    {
+        job.Note(job.Record with { Phase = JobPhase.Deferred, Crashes = job.Record.Crashes + 1, Reason = "squashd died while it squashed it" });
+        JobLog.Suspected(log, job.Shown, job.Record.Crashes);
+        if (job.Record.Crashes < live.Current.Retry.MaxCrashes)
+            return job;
+        var end = runner.Fail(job, "crashed", $"squashd died {job.Record.Crashes} times while it squashed it");
+        return end.Outcome == JobOutcome.Failed ? null : job;
+    }
+
+    private void BringBackOptions(Job job)
+    {
+        var target = Path.Combine(live.Current.Spool.Folders.Inbox, IgnoreList.SidecarOf(job.Record.Name.Text));
+        if (FileIdentity.Of(job.Folder.Options, follow: false) is not null)
+            Durable.TryRename(job.Folder.Options, target);
+    }
+}

@@ -1,0 +1,35 @@
+namespace SquashDaemon.Jobs;
+
+/// <summary>What a running daemon tells <c>squashd status</c>: <c>status.json</c> in the state folder.</summary>
+/// <param name="ProcessId">The daemon.</param>
+/// <param name="Work">The work folder that it serves.</param>
+/// <param name="UpdatedAt">When this was written.</param>
+internal sealed record RuntimeStatus(int ProcessId, string Work, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Its name in the state folder.</summary>
+    public const string FileName = "status.json";
+
+    /// <summary>What it does, in one line.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Why all is held; null if it is not.</summary>
+    public string? Held { get; init; }
+
+    /// <summary>When it tries again.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>Files that wait for their turn.</summary>
+    public int Queued { get; init; }
+
+    /// <summary>The jobs in hand.</summary>
+    public IReadOnlyList<JobSnapshot> Running { get; init; } = [];
+
+    /// <summary>Files that wait for something else, at most <see cref="SpoolStatus.MostWaiting"/> of them.</summary>
+    public IReadOnlyList<WaitingFile> Waiting { get; init; } = [];
+
+    /// <summary>Images finished since the start.</summary>
+    public long Done { get; init; }
+
+    /// <summary>Images that failed since the start.</summary>
+    public long Failed { get; init; }
+}

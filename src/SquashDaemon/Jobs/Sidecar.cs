@@ -1,0 +1,52 @@
+using Squash.Text;
+using SquashDaemon.Configuration;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>The options of one image: <c>NAME.squash.conf</c>, with the keys of <c>[squash]</c>.</summary>
+internal static class Sidecar
+{
+    private const int LargestBytes = 1 << 16;
+    private const string Section = "squash";
+
+    /// <summary>What holds for an image: the configuration, and what its sidecar says otherwise.</summary>
+    /// <exception cref="SidecarException">The sidecar is wrong; the message names every mistake.</exception>
+    public static SquashSettings Apply(DaemonSettings settings, JobFolder folder, string name)
+    {
+        if (FileIdentity.Of(folder.Options, follow: false) is null)
+            return settings.Squash;
+        var shown = IgnoreList.SidecarOf(name);
+        var content = SmallFile.Read(folder.Options, LargestBytes)
+            ?? throw new SidecarException($"{NameBytes.Show(shown)} is larger than {LargestBytes} bytes");
+        var file = IniFile.Read(new MemoryStream(content), shown);
+        var mistakes = file.Mistakes.ToList();
+        foreach (var value in file.Values)
+        {
+            if (Judge(value, ref settings) is { } mistake)
+                mistakes.Add(new Mistake(value.Place, mistake));
+        }
+        return mistakes.Count == 0 ? settings.Squash : throw new SidecarException(string.Join("; ", mistakes));
+    }
+
+    private static string? Judge(GivenValue value, ref DaemonSettings settings)
+    {
+        var shown = Printable.Text(value.Name);
+        var key = SettingKeys.Find(value.Section, value.Name);
+        if (key is null || key.Section != Section || key.Name == "scratch")
+        {
+            var allowed = SettingKeys.All.Where(known => known.Section == Section && known.Name != "scratch").Select(known => known.Name);
+            return $"[{Printable.Text(value.Section)}] {shown} is no option of an image; "
+                + $"there are, in [{Section}]: {string.Join(", ", allowed)}";
+        }
+        try
+        {
+            settings = key.Binding.Write(settings, value.Text);
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return $"{shown} = {Printable.Text(value.Text)}: the value {error.Message}";
+        }
+    }
+}

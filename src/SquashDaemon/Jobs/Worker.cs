@@ -1,0 +1,69 @@
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>Takes one file from the inbox, or one job that waits, through to its end.</summary>
+internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
+{
+    /// <summary>The file in the inbox that it began with; null if it began with a job.</summary>
+    public InboxFile? File { get; } = file;
+
+    /// <summary>The job; null while the file is not taken.</summary>
+    public Job? Job { get; private set; } = job;
+
+    /// <summary>What became of the file, if it was not taken.</summary>
+    public Verdict Verdict { get; private set; }
+
+    /// <summary>How far it is.</summary>
+    public JobProgress Progress { get; } = progress;
+
+    /// <summary>Runs to the end; no exception gets out.</summary>
+    public async Task<JobEnd> RunAsync(WorkerTools tools, CancellationToken cancellationToken)
+    {
+        if (Job is not null)
+            return await tools.Runner.RunAsync(Job, Progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (TryTake(tools, cancellationToken) is not { } reason)
+                return new JobEnd(JobOutcome.NotTaken);
+            return reason.Length > 0
+                ? tools.Runner.Fail(Job!, "truncated", reason)
+                : await tools.Runner.RunAsync(Job!, Progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new JobEnd(JobOutcome.NotTaken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Verdict = new Verdict(WaitState.Settling, "it could not be taken");
+            var kind = Trouble.Of(error, isNetwork: false);
+            return new JobEnd(JobOutcome.NotTaken)
+            {
+                Trouble = kind == TroubleKind.Room ? kind : TroubleKind.Environment,
+                Reason = Trouble.Text(error),
+            };
+        }
+    }
+
+    /// <summary>Judges the file and claims it: null if it is not taken, else why it fails at once, or nothing.</summary>
+    private string? TryTake(WorkerTools tools, CancellationToken cancellationToken)
+    {
+        Progress.Enter(JobStage.Judging);
+        Verdict = tools.Gate.Judge(File!, out var opened, cancellationToken);
+        using (opened)
+        {
+            if (Verdict.State != WaitState.Ready)
+                return null;
+            var now = tools.Time.GetUtcNow();
+            if (Claim.Take(opened!, File!.Name, tools.Settings.Spool, now) is not { } folder)
+            {
+                Verdict = new Verdict(WaitState.Settling, "it has gone");
+                return null;
+            }
+            Job = new Job(folder, folder.Read()!);
+            JobLog.Claimed(tools.Log, Job.Shown, opened!.Identity.Size);
+            return Verdict.IsCutOff ? $"it is cut off: {Verdict.Reason}; nobody has written to it for {tools.Settings.Spool.IncompleteTimeout}" : "";
+        }
+    }
+}
