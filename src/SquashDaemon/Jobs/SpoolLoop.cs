@@ -6,7 +6,8 @@ using SquashDaemon.Spool;
 namespace SquashDaemon.Jobs;
 
 /// <summary>The daemon's life: recover, then scan, claim and squash, one archive after another.</summary>
-internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, InboxWatch inbox, JobRunner runner, ILogger log)
+internal sealed class SpoolLoop(
+    DaemonSettings settings, TimeProvider time, InboxWatch inbox, JobRunner runner, DaemonStatus status, ILogger log)
 {
     private readonly Dictionary<string, string> _waiting = new(StringComparer.Ordinal);
     private bool _hasFailures;
@@ -22,8 +23,12 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
             var isEmpty = await ScanAsync(cancellationToken).ConfigureAwait(false);
             if (settings.IsDrain && isEmpty)
                 break;
+            status.Say("waiting for archives");
+            status.Ready();
+            status.IsIdle = true;
             await Task.Delay(settings.Spool.Settle, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            status.IsIdle = false;
         }
         return !_hasFailures;
     }
@@ -50,6 +55,7 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
                 return false;
             if (readiness.State is ReadinessState.Settling or ReadinessState.Incomplete)
                 TellWaiting(path, readiness.Reason);
+            status.Tick();
             isEmpty &= readiness.State is not ReadinessState.Settling;
             // Draining does not wait for a writer that may never come back, but it is no success either.
             _hasFailures |= settings.IsDrain && readiness.State is ReadinessState.Incomplete;
@@ -57,6 +63,7 @@ internal sealed class SpoolLoop(DaemonSettings settings, TimeProvider time, Inbo
                 _hasFailures |= runner.Fail(path, $"it is cut off: {readiness.Reason}") == JobOutcome.Failed;
             if (readiness.State is not ReadinessState.Ready || Claim(path) is not { } claimed)
                 continue;
+            status.Say($"squashing {Printable.Text(Path.GetFileName(path))}");
             var outcome = await runner.RunAsync(claimed, cancellationToken).ConfigureAwait(false);
             _hasFailures |= outcome == JobOutcome.Failed;
             isEmpty &= outcome != JobOutcome.PutBack;

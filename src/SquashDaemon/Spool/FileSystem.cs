@@ -28,6 +28,6 @@ internal readonly record struct FileSystem(uint Type, long FreeBytes)
         // struct statfs: type (8), block size (8), blocks (8), free (8), available to us (8).
         var blockBytes = BinaryPrimitives.ReadInt64LittleEndian(buffer[8..]);
         var available = BinaryPrimitives.ReadInt64LittleEndian(buffer[32..]);
-        return new FileSystem(BinaryPrimitives.ReadUInt32LittleEndian(buffer), (long)Math.Min((Int128)blockBytes * available, long.MaxValue));
+        return new FileSystem(BinaryPrimitives.ReadUInt32LittleEndian(buffer), (long)Int128.Min((Int128)blockBytes * available, long.MaxValue));
     }
 }
