@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Squash;
+using SquashDaemon.Jobs;
 
 namespace SquashDaemon.Cli;
 
@@ -8,4 +9,6 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(SquashDocument))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(SpoolSurvey))]
+[JsonSerializable(typeof(List<RetriedImage>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -29,6 +29,8 @@ internal static class CommandLine
         {
             SquashCommand.Create(),
             RunCommand.Create(),
+            StatusCommand.Create(),
+            RetryCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
         };

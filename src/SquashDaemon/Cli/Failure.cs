@@ -9,9 +9,10 @@ namespace SquashDaemon.Cli;
 internal sealed record Failure(int ExitCode, string Sentence)
 {
     /// <summary>Runs a command; what it throws becomes a sentence on standard error, or a document with --json.</summary>
-    public static int Guard(Report report, string subject, Func<CancellationToken, int> command)
+    public static int Guard(
+        Report report, string subject, Func<CancellationToken, int> command, bool endsOnHangup = true)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(endsOnHangup);
         try
         {
             return command(interruption.Token);

@@ -8,10 +8,11 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    /// <summary>Begins to listen.</summary>
-    public Interruption()
+    /// <summary>Begins to listen; <paramref name="endsOnHangup"/>: to SIGHUP as well.</summary>
+    public Interruption(bool endsOnHangup)
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, .. endsOnHangup ? [PosixSignal.SIGHUP] : Array.Empty<PosixSignal>()];
+        foreach (var signal in signals)
             _registrations.Add(PosixSignalRegistration.Create(signal, Cancel));
     }
 

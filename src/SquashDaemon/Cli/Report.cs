@@ -50,14 +50,14 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         }
     }
 
-    /// <summary>Says what went wrong.</summary>
+    /// <summary>Says what went wrong; a failure of several sentences has each on a line.</summary>
     public void Fail(Failure failure, Exception cause)
     {
         if (verbosity.IsJson)
             output.WriteLine(JsonSerializer.Serialize(
                 new ErrorDocument(failure.Sentence, failure.ExitCode), CliJson.Default.ErrorDocument));
         else
-            error.WriteLine($"squashd: {failure.Sentence}");
+            error.WriteLine($"squashd: {failure.Sentence.Replace("\n", "\nsquashd: ", StringComparison.Ordinal)}");
         if (verbosity.IsVerbose)
             error.WriteLine(cause);
     }

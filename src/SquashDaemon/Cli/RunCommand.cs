@@ -12,60 +12,51 @@ namespace SquashDaemon.Cli;
 /// <summary><c>squashd run</c>: the daemon, in the foreground.</summary>
 internal static class RunCommand
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private static readonly Option<bool> Drain = new("--drain")
     {
         Description = "End when the inbox is empty; 0 if every archive succeeded, 1 if one failed",
     };
 
-    private static readonly Option<string?> Inbox = new("--inbox")
-    {
-        Description = "Where archives are dropped; by default ~/squashd/inbox",
-        HelpName = "DIR",
-    };
-
-    private static readonly Option<string?> Outbox = new("--outbox")
-    {
-        Description = "Where flat archives appear; by default ~/squashd/outbox",
-        HelpName = "DIR",
-    };
-
-    private static readonly Option<string?> Root = new("--spool")
-    {
-        Description = "Where done, failed and work are; by default the folder that the inbox is in",
-        HelpName = "DIR",
-    };
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("run", "Squash whatever is dropped into the inbox") { Drain, Inbox, Outbox, Root };
+        var command = new Command("run", "Squash whatever is dropped into the inbox") { Drain };
+        ConfigurationOptions.AddTo(command);
         command.SetAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parsed) => Failure.Guard(
-        new Report(SpeechOptions.Of(parsed)), "the spool", cancellation =>
-        {
-            var settings = Settings(parsed);
-            foreach (var folder in settings.Spool.Folders.All)
-                Directory.CreateDirectory(folder);
-            using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
-                ?? throw new UserError(
-                    ExitCode.Temporary, $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
-            return DaemonHost.Run(
-                settings, services => Loop(settings, services.GetRequiredService<ILogger<SpoolLoop>>()), cancellation)
-                ? ExitCode.Done
-                : ExitCode.Failed;
-        });
-
-    private static DaemonSettings Settings(ParseResult parsed)
+    private static int Run(ParseResult parsed)
     {
-        var inbox = parsed.GetValue(Inbox);
-        var root = parsed.GetValue(Root)
-            ?? (inbox is null ? Path.Combine(Places.Home, "squashd") : Path.GetDirectoryName(Path.GetFullPath(inbox))!);
-        return new DaemonSettings(new SpoolSettings(SpoolFolders.Of(root, inbox, parsed.GetValue(Outbox)))) { IsDrain = parsed.GetValue(Drain) };
+        var verbosity = SpeechOptions.Of(parsed);
+        var isDrain = parsed.GetValue(Drain);
+        using var hangups = new HangupSignal();
+        return Failure.Guard(
+            new Report(verbosity),
+            "the spool",
+            cancellation =>
+            {
+                var loader = ConfigurationOptions.Loader(parsed, verbosity.IsVerbose);
+                var loaded = ConfigurationOptions.Load(loader);
+                var settings = loaded.Settings with { IsDrain = isDrain };
+                // Images may hold secrets: what we make is for us alone, what is there already stays as it is.
+                foreach (var folder in settings.Spool.Folders.All.Append(settings.Spool.State))
+                    Directory.CreateDirectory(folder, OwnerOnly);
+                using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
+                    ?? throw new UserError(
+                        ExitCode.Temporary,
+                        $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
+                var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups) { IsQuiet = verbosity.IsQuiet };
+                return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
+            },
+            endsOnHangup: isDrain);
     }
 
-    private static SpoolLoop Loop(DaemonSettings settings, ILogger log) =>
-        new(new LiveSettings(settings), new DaemonStatus(), TimeProvider.System, log);
+    private static SpoolLoop Loop(IServiceProvider services) => new(
+        services.GetRequiredService<LiveSettings>(),
+        services.GetRequiredService<DaemonStatus>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<SpoolLoop>>());
 }

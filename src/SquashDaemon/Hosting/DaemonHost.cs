@@ -1,33 +1,33 @@
-using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
 using Serilog;
+using Serilog.Core;
+using Serilog.Extensions.Logging;
+using Squash.Text;
 using SquashDaemon.Configuration;
 using SquashDaemon.Jobs;
 
 namespace SquashDaemon.Hosting;
 
-/// <summary>The daemon as a generic host: systemd's lifetime, a log on standard error and one in a file.</summary>
+/// <summary>
+/// The daemon as a generic host. What the loop is made of finds here: <see cref="LiveSettings"/>,
+/// <see cref="DaemonStatus"/>, <see cref="TimeProvider"/> and loggers.
+/// </summary>
 internal static class DaemonHost
 {
-    private const long LogFileBytes = 10 << 20;
-    private const int LogFiles = 5;
-    private const string Format = "{Timestamp:yyyy-MM-ddTHH:mm:sszzz} {Level:u3} {Message:l}{NewLine}{Exception}";
-
     /// <summary>Runs until it is stopped or the inbox is drained; whether every job succeeded.</summary>
-    public static bool Run(DaemonSettings settings, Func<IServiceProvider, SpoolLoop> loop, CancellationToken cancellation)
+    public static bool Run(DaemonPlan plan, Func<IServiceProvider, SpoolLoop> loop, CancellationToken cancellation)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSystemd();
-        builder.Services.AddSerilog(ConfigureLog(settings), dispose: true);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(loop);
-        builder.Services.AddSingleton<SpoolService>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<SpoolService>());
-        using var host = builder.Build();
+        using var host = Build(plan, Supervisor.Take(), loop);
         // Running disposes of the host's services, but not of what they found out.
         var service = host.Services.GetRequiredService<SpoolService>();
+        HostLog.Starts(
+            host.Services.GetRequiredService<ILogger<SpoolService>>(), Version, Environment.ProcessId,
+            plan.Settings.Files is { Count: > 0 } files ? Printable.Text(string.Join(", ", files)) : "the defaults, no file");
         using var stop = cancellation.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
         try
         {
@@ -37,25 +37,45 @@ internal static class DaemonHost
         {
             // Stopped before it had begun: nothing to undo.
         }
+        if (service.Fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
         return service.HasSucceeded;
     }
 
-    private static Serilog.Core.Logger ConfigureLog(DaemonSettings settings)
+    private static string Version =>
+        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "";
+
+    private static IHost Build(DaemonPlan plan, Supervisor supervisor, Func<IServiceProvider, SpoolLoop> loop)
     {
-        Serilog.Debugging.SelfLog.Enable(Console.Error);
-        return new LoggerConfiguration()
-            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .WriteTo.Console(
-                outputTemplate: Format,
-                formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose)
-            .WriteTo.File(
-                settings.LogFile,
-                outputTemplate: Format,
-                formatProvider: CultureInfo.InvariantCulture,
-                fileSizeLimitBytes: LogFileBytes,
-                rollOnFileSizeLimit: true,
-                retainedFileCountLimit: LogFiles)
-            .CreateLogger();
+        var settings = plan.Settings.Settings;
+        var level = new LoggingLevelSwitch(LevelConvert.ToSerilogLevel(settings.Logging.Level));
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSerilog(DaemonLog.Open(settings, level, plan.IsQuiet), dispose: true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        if (supervisor.IsEnabled)
+            builder.Services.AddSingleton<ISystemdNotifier>(supervisor).AddSingleton<IHostLifetime, SystemdLifetime>();
+        builder.Services.AddSingleton(supervisor)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new LiveSettings(settings))
+            .AddSingleton<DaemonStatus>()
+            .AddSingleton(loop)
+            .AddSingleton<SpoolService>()
+            // The first to start is the last to stop: the supervisor hears to the end.
+            .AddHostedService<StatusReporter>()
+            .AddHostedService(services => services.GetRequiredService<SpoolService>());
+        // A hangup means the end to what runs only once.
+        if (!settings.IsDrain)
+        {
+            builder.Services.AddHostedService(services => new ReloadService(
+                plan.Hangups,
+                new SettingsReload(
+                    services.GetRequiredService<LiveSettings>(), plan.Load, level,
+                    services.GetRequiredService<ILogger<SettingsReload>>()),
+                supervisor,
+                services.GetRequiredService<DaemonStatus>()));
+        }
+        return builder.Build();
     }
 }

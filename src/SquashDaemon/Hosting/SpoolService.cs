@@ -1,19 +1,35 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SquashDaemon.Jobs;
 
 namespace SquashDaemon.Hosting;
 
 /// <summary>Runs the spool's loop as a hosted service; when the loop ends by itself, so does the host.</summary>
-internal sealed class SpoolService(SpoolLoop loop, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class SpoolService(SpoolLoop loop, IHostApplicationLifetime lifetime, ILogger<SpoolService> log) : BackgroundService
 {
     /// <summary>Whether every job succeeded.</summary>
     public bool HasSucceeded { get; private set; } = true;
 
+    /// <summary>What the loop died of; null if it did not.</summary>
+    public Exception? Fault { get; private set; }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The engine is synchronous; the host must not wait for it to start.
-        HasSucceeded = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None).ConfigureAwait(false);
-        lifetime.StopApplication();
+        try
+        {
+            // The engine is synchronous; the host must not wait for it to start.
+            HasSucceeded = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The host would only log it and end as if all were well; the caller must not.
+            HostLog.Broke(log, error);
+            Fault = error;
+        }
+        finally
+        {
+            lifetime.StopApplication();
+        }
     }
 }

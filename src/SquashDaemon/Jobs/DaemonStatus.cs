@@ -10,7 +10,8 @@ namespace SquashDaemon.Jobs;
 /// A busy daemon that does not tick for half of the watchdog's time is killed and started again; while it starts or
 /// stops, ticks lengthen the time that systemd allows for it.</item>
 /// <item><see cref="Ready"/> once, after the recovery and the first scan.</item>
-/// <item><see cref="IsIdle"/> is true exactly while it waits for files, a time or an event: then no ticks are due.</item>
+/// <item><see cref="IsIdle"/> is true while it waits for files, a time or an event, and while it can do no more than
+/// wait for the disk (the flush of a large output): then no ticks are due.</item>
 /// <item><see cref="Say"/>: one line of text, names escaped, as often as it likes: sent at most once a second.</item>
 /// </list>
 /// </summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using SquashDaemon.Spool;
 
 namespace SquashDaemon.Jobs;
 
 /// <summary>What a worker is doing.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<JobStage>))]
+[JsonConverter(typeof(SnakeCaseEnum<JobStage>))]
 internal enum JobStage
 {
     /// <summary>It looks whether the archive is complete.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SquashDaemon.Spool;
 
 /// <summary>How far a claimed archive is; each is durable before what it names begins.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<JobPhase>))]
+[JsonConverter(typeof(SnakeCaseEnum<JobPhase>))]
 internal enum JobPhase
 {
     /// <summary>Taken out of the inbox, or about to be.</summary>

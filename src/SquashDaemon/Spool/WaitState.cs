@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SquashDaemon.Spool;
 
 /// <summary>Why a file is still in the inbox.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WaitState>))]
+[JsonConverter(typeof(SnakeCaseEnum<WaitState>))]
 internal enum WaitState
 {
     /// <summary>Written to a moment ago.</summary>

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using SquashDaemon.Configuration;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Jobs;
+
+/// <summary>What is in a spool, as its folders say it; whether a daemon runs or not.</summary>
+/// <param name="ProcessId">The daemon that serves it; null if none does.</param>
+/// <param name="Daemon">What that daemon tells; null if none runs, or if it has not told yet.</param>
+/// <param name="Inbox">Files in the inbox, each with what it waits for.</param>
+/// <param name="Work">Archives that are claimed.</param>
+/// <param name="Failed">Archives that failed.</param>
+/// <param name="Unknown">Paths in the work folder and in failed that are not squashd's.</param>
+internal sealed record SpoolSurvey(
+    string? ProcessId,
+    RuntimeStatus? Daemon,
+    IReadOnlyList<WaitingFile> Inbox,
+    IReadOnlyList<JobRecord> Work,
+    IReadOnlyList<FailedImage> Failed,
+    IReadOnlyList<string> Unknown)
+{
+    private const int LargestStatusBytes = 8 << 20;
+
+    /// <summary>Looks.</summary>
+    public static SpoolSurvey Of(SpoolSettings settings)
+    {
+        var folders = settings.Folders;
+        var holder = SpoolLock.Holder(folders.Work);
+        var daemon = holder is null ? null : ReadStatus(settings.State, folders.Work, holder);
+        var unknown = new List<string>();
+        return new SpoolSurvey(
+            holder, daemon, [.. Waiting(settings, holder is not null, daemon)], [.. Claimed(folders.Work, unknown)],
+            [.. FailedIn(folders.Failed, unknown)], unknown);
+    }
+
+    /// <summary>The archives that failed, oldest first.</summary>
+    public static IEnumerable<FailedImage> FailedIn(string folder, ICollection<string> unknown)
+    {
+        var failed = new List<FailedImage>();
+        foreach (var job in Folders(folder, unknown))
+        {
+            var record = job.Read();
+            if (job.ReadError() is { } error)
+                failed.Add(new FailedImage(new SpoolName(job.Id), error));
+            else if (FileIdentity.Of(job.Input, follow: false) is { } input)
+                failed.Add(new FailedImage(new SpoolName(job.Id), new ErrorRecord(
+                    record?.Id ?? "", record?.Name ?? new SpoolName(job.Id), input.ChangedAt, "unknown", "its reason is lost", 0)));
+            else
+                unknown.Add(NameBytes.Show(job.Path));
+        }
+        return failed.OrderBy(image => image.Error.At);
+    }
+
+    private static IEnumerable<JobRecord> Claimed(string folder, List<string> unknown)
+    {
+        foreach (var job in Folders(folder, unknown))
+        {
+            if (job.Read() is { } record)
+                yield return record;
+            else
+                unknown.Add(NameBytes.Show(job.Path));
+        }
+    }
+
+    private static IEnumerable<JobFolder> Folders(string folder, ICollection<string> unknown)
+    {
+        foreach (var name in Names(folder).Where(name => !name.StartsWith('.')))
+        {
+            var path = Path.Combine(folder, name);
+            if (FileIdentity.Of(path, follow: false) is { IsDirectory: true })
+                yield return new JobFolder(path);
+            else
+                unknown.Add(NameBytes.Show(path));
+        }
+    }
+
+    private static IEnumerable<WaitingFile> Waiting(SpoolSettings settings, bool isServed, RuntimeStatus? daemon)
+    {
+        var told = (daemon?.Waiting ?? []).ToDictionary(file => file.Name.Text, StringComparer.Ordinal);
+        foreach (var name in Names(settings.Folders.Inbox))
+        {
+            if (IgnoreList.Reason(name, settings.RequireMarker) is { } ignored)
+                yield return new WaitingFile(new SpoolName(name), WaitState.Ignored, ignored);
+            else if (told.TryGetValue(name, out var file))
+                yield return file;
+            else if (FileIdentity.Of(Path.Combine(settings.Folders.Inbox, name), follow: false) is { } identity)
+                yield return FileKind.Refusal(identity) is { } refusal
+                    ? new WaitingFile(new SpoolName(name), WaitState.Ignored, refusal)
+                    : new WaitingFile(
+                        new SpoolName(name), WaitState.Ready,
+                        isServed ? "it waits for its turn" : "no squashd serves this inbox; start one with squashd run");
+        }
+    }
+
+    private static List<string> Names(string folder)
+    {
+        if (FileIdentity.Of(folder) is null)
+            return [];
+        var names = DirectoryListing.Names(folder);
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    private static RuntimeStatus? ReadStatus(string state, string work, string holder)
+    {
+        try
+        {
+            return SmallFile.Read(Path.Combine(state, RuntimeStatus.FileName), LargestStatusBytes) is { } content
+                && JsonSerializer.Deserialize(content, JobsJson.Default.RuntimeStatus) is { } status
+                && status.Work == work && $"{status.ProcessId}" == holder ? status : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
