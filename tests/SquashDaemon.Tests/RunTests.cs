@@ -16,13 +16,14 @@ public sealed class RunTests : IDisposable
     {
         Squashd.Run("demo", _folder["inbox/good.tar"]);
         Squashd.Run("demo", _folder["inbox/with space\nand newline.tar"]);
-        File.WriteAllText(_folder["inbox/bad.tar"], "no tar");
-        File.SetLastWriteTimeUtc(_folder["inbox/bad.tar"], DateTime.UtcNow.AddDays(-1));
+        Squashd.Run("demo", _folder["inbox/bad.tar"]);
+        File.WriteAllText(_folder["inbox/bad.tar.squash.conf"], "[squash]\nlayout = odd\n");
         var (code, _, error) = Drain();
         Assert.Equal(1, code);
-        Assert.Equal(["good.tar", "with space\nand newline.tar"], _folder.Files("outbox"));
+        Assert.Equal(
+            ["good.tar", "good.tar.json", "with space\nand newline.tar", "with space\nand newline.tar.json"], _folder.Files("outbox"));
         Assert.Equal(["good.tar", "with space\nand newline.tar"], _folder.Files("done"));
-        Assert.Equal(["bad.tar", "bad.tar.error.txt"], _folder.Files("failed"));
+        Assert.Equal(["error.json", "error.txt", "input", "job.json", "options.conf"], _folder.Files("failed/bad.tar"));
         Assert.Empty(_folder.Files("inbox"));
         Assert.DoesNotContain("space\nand", error, StringComparison.Ordinal);
         Assert.Equal(0, Squashd.Run("verify", _folder["done/good.tar"], _folder["outbox/good.tar"]).Code);
@@ -48,7 +49,7 @@ public sealed class RunTests : IDisposable
         Squashd.Run("demo", _folder["demo.tar"]);
         File.Move(_folder["demo.tar"], _folder["inbox/demo.tar"]);
         Squashd.WaitUntil(() => File.Exists(_folder["done/demo.tar"]), "it is done");
-        Assert.Equal(["demo.tar"], _folder.Files("outbox"));
+        Assert.Equal(["demo.tar", "demo.tar.json"], _folder.Files("outbox"));
         Assert.Equal(0, Squashd.End(daemon, "TERM"));
     }
 
@@ -60,6 +61,17 @@ public sealed class RunTests : IDisposable
         Assert.Equal(75, code);
         Assert.Contains($"process {first.Id} already serves", error, StringComparison.Ordinal);
         Assert.Equal(0, Squashd.End(first, "TERM"));
+    }
+
+    [Fact]
+    public void OfManyThatStartAtOnceOneServes()
+    {
+        var daemons = Enumerable.Range(0, 6).Select(_ => StartProcess()).ToList();
+        Squashd.WaitUntil(() => daemons.Count(daemon => daemon.HasExited) >= 5, "five give up");
+        var winner = Assert.Single(daemons, daemon => !daemon.HasExited);
+        Assert.All(daemons.Where(daemon => daemon != winner), daemon => Assert.Equal(75, daemon.ExitCode));
+        Assert.Equal(0, Squashd.End(winner, "TERM"));
+        daemons.ForEach(daemon => daemon.Dispose());
     }
 
     [Theory]
@@ -88,7 +100,7 @@ public sealed class RunTests : IDisposable
         Assert.Empty(_folder.Files("outbox"));
         Assert.Empty(_folder.Files("done"));
         Assert.Equal(0, Drain().Code);
-        Assert.Equal(["large.tar"], _folder.Files("outbox"));
+        Assert.Equal(["large.tar", "large.tar.json"], _folder.Files("outbox"));
         Assert.Equal(["large.tar"], _folder.Files("done"));
         Assert.Empty(Directory.GetFiles(_folder["outbox"], ".*"));
     }
@@ -98,10 +110,12 @@ public sealed class RunTests : IDisposable
 
     private Process StartDaemon()
     {
-        var daemon = Squashd.Start("run", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"]);
+        var daemon = StartProcess();
         Squashd.WaitUntil(() => File.Exists(_folder["work/.squashd.lock"]) && Directory.Exists(_folder["done"]), "the folders are made");
         // The lock's holder is written right after it is taken.
         Squashd.WaitUntil(() => new FileInfo(_folder["work/.squashd.lock"]).Length > 0, "the lock is held");
         return daemon;
     }
+
+    private Process StartProcess() => Squashd.Start("run", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"]);
 }

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace SquashDaemon.Tests.Cli;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public StatusCommandTests()
+    {
+        Directory.CreateDirectory(_folder["inbox"]);
+        Squashd.Run("demo", _folder["demo.tar"]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AnEmptySpoolIsToldToo()
+    {
+        var (code, output, error) = Daemon.Ask(_folder, "status");
+        Assert.Equal((0, "squashd does not run", ""), (code, output.Trim(), error));
+    }
+
+    [Fact]
+    public void WithoutADaemonItShowsWhatIsThereAndWhy()
+    {
+        File.Copy(_folder["demo.tar"], _folder["inbox/bad.tar"]);
+        File.WriteAllText(_folder["inbox/bad.tar.squash.conf"], "[squash]\nlayout = odd\n");
+        Daemon.Drain(_folder);
+        File.WriteAllText(_folder["inbox/waits.tar"], "");
+        File.WriteAllText(_folder["inbox/half\u001b.part"], "");
+        File.WriteAllText(_folder["failed/mine"], "");
+        var (code, output, _) = Daemon.Ask(_folder, "status");
+        Assert.Equal(0, code);
+        Assert.Contains("waits.tar", output, StringComparison.Ordinal);
+        Assert.Contains("no squashd serves this inbox", output, StringComparison.Ordinal);
+        Assert.Contains("its name says that it is not finished", output, StringComparison.Ordinal);
+        Assert.Contains("layout = odd", output, StringComparison.Ordinal);
+        Assert.Contains("it is not squashd's", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+        var json = JsonDocument.Parse(Daemon.Ask(_folder, "status", "--json").Output).RootElement;
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("process_id").ValueKind);
+        Assert.Equal("bad.tar", json.GetProperty("failed")[0].GetProperty("folder").GetString());
+        Assert.Equal("options", json.GetProperty("failed")[0].GetProperty("error").GetProperty("kind").GetString());
+        Assert.Equal(["ignored", "ready"], json.GetProperty("inbox").EnumerateArray().Select(file => file.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public void OfARunningDaemonItShowsTheJobInHandAndWhyOthersWait()
+    {
+        LargeImage.Write(_folder["inbox/large.tar"]);
+        using var daemon = Daemon.Start(_folder);
+        Squashd.WaitUntil(() => Directory.GetFiles(_folder["outbox"], ".*").Length > 0, "the part appears");
+        File.WriteAllText(_folder["inbox/half.tar"], "half");
+        Squashd.WaitUntil(
+            () => Daemon.Ask(_folder, "status").Output.Contains("it is not complete", StringComparison.Ordinal)
+                || File.Exists(_folder["outbox/large.tar.json"]),
+            "it tells of both");
+        var output = Daemon.Ask(_folder, "status").Output;
+        Assert.Contains("squashd runs (process ", output, StringComparison.Ordinal);
+        Squashd.WaitUntil(
+            () => Daemon.Ask(_folder, "status", "--json").Output.Contains("\"incomplete\"", StringComparison.Ordinal), "it tells why");
+        Assert.Equal(0, daemon.End("TERM"));
+    }
+
+    [Fact]
+    public void WhatFailedIsPutBackByNameOrJob()
+    {
+        foreach (var name in new[] { "a.tar", "b.tar", "c.tar" })
+        {
+            File.Copy(_folder["demo.tar"], _folder[$"inbox/{name}"]);
+            File.WriteAllText(_folder[$"inbox/{name}.squash.conf"], "[squash]\nlayout = odd\n");
+        }
+        Daemon.Drain(_folder);
+        var failed = JsonDocument.Parse(Daemon.Ask(_folder, "status", "--json").Output).RootElement.GetProperty("failed");
+        var id = failed.EnumerateArray().Single(image => image.GetProperty("folder").GetString() == "b.tar")
+            .GetProperty("error").GetProperty("id").GetString()!;
+        var (unknown, _, error) = Daemon.Ask(_folder, "retry", "a.tar", "nothing.tar");
+        Assert.Equal(2, unknown);
+        Assert.Contains("no failed image is called nothing.tar; there are: a.tar, b.tar, c.tar", error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files("inbox"));
+        Assert.Equal(0, Daemon.Ask(_folder, "retry", "a.tar", id).Code);
+        Assert.Equal(["a.tar", "a.tar.squash.conf", "b.tar", "b.tar.squash.conf"], _folder.Files("inbox"));
+        Assert.Equal(["c.tar"], Directory.GetDirectories(_folder["failed"]).Select(Path.GetFileName));
+        Assert.Equal(2, Daemon.Ask(_folder, "retry").Code);
+    }
+}

@@ -1,0 +1,164 @@
+using SquashDaemon.Jobs;
+using SquashDaemon.Spool;
+
+namespace SquashDaemon.Tests.Jobs;
+
+/// <summary>A daemon that died in each phase, and what the next start makes of it.</summary>
+public sealed class RecoveryTests : IDisposable
+{
+    private readonly TestSpool _spool = new();
+
+    public void Dispose() => _spool.Dispose();
+
+    [Fact]
+    public void AClaimThatWasAnnouncedAndDidNotHappenIsForgotten()
+    {
+        var job = _spool.Claim("a.tar", sidecar: "[squash]\n");
+        File.Move(job.Folder.Input, _spool.Folder["inbox/a.tar"]);
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar", "a.tar.squash.conf"], _spool.Tree("inbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public void WhatWasClaimedIsRun()
+    {
+        var job = _spool.Claim("a.tar");
+        Assert.Equal(job.Record, Assert.Single(_spool.Recover()).Record);
+    }
+
+    [Fact]
+    public void WhatWasDeferredKeepsItsTime()
+    {
+        var job = _spool.Claim("a.tar");
+        var next = TimeProvider.System.GetUtcNow().AddHours(1);
+        job.Note(job.Record with { Phase = JobPhase.Deferred, Attempts = 2, NextTry = next });
+        var record = Assert.Single(_spool.Recover()).Record;
+        Assert.Equal((next, 2, 0), (record.NextTry, record.Attempts, record.Crashes));
+    }
+
+    [Fact]
+    public void WhatTheDaemonDiedOfIsTriedAgainButNotForEver()
+    {
+        var job = _spool.Claim("a.tar");
+        File.WriteAllText(_spool.Outbox.PartOf(job.Record.Id), "half");
+        for (var crashes = 1; crashes < 3; crashes++)
+        {
+            job.Note(job.Record with { Phase = JobPhase.Running });
+            job = Assert.Single(_spool.Recover());
+            Assert.Equal(crashes, job.Record.Crashes);
+        }
+        job.Note(job.Record with { Phase = JobPhase.Running });
+        Assert.Empty(_spool.Recover());
+        Assert.Equal("crashed", new JobFolder(_spool.Folder["failed/a.tar"]).ReadError()!.Kind);
+        Assert.Empty(_spool.Tree("outbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public void AnOutputThatHasItsNameIsFinishedAndNotMadeAgain()
+    {
+        var job = Publishing("a.tar");
+        File.WriteAllText(_spool.Folder["outbox/a.tar"], "flat");
+        var output = FileIdentity.Of(_spool.Folder["outbox/a.tar"])!.Value;
+        job.Note(job.Record with { Output = new OutputRecord(new SpoolName("a.tar"), output.Inode, output.Size, "") });
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar", "a.tar.json"], _spool.Tree("outbox"));
+        Assert.Equal(["a.tar"], _spool.Tree("done"));
+        Assert.Empty(_spool.Tree("work"));
+        Assert.Equal(0, _spool.Tries);
+    }
+
+    [Fact]
+    public async Task AnOutputThatHasNotIsMadeAgain()
+    {
+        var job = Publishing("a.tar");
+        File.WriteAllText(_spool.Outbox.PartOf(job.Record.Id), "half");
+        var again = Assert.Single(_spool.Recover());
+        Assert.Equal(0, again.Record.Crashes);
+        Assert.Empty(_spool.Tree("outbox"));
+        await _spool.Run(again);
+        Assert.Equal("flat", _spool.Read("outbox/a.tar"));
+    }
+
+    [Fact]
+    public void AnotherFileOfTheOutputsNameIsNotTakenForIt()
+    {
+        Publishing("a.tar");
+        File.WriteAllText(_spool.Folder["outbox/a.tar"], "somebody's");
+        Assert.Single(_spool.Recover());
+        Assert.Equal("somebody's", _spool.Read("outbox/a.tar"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhatIsPublishedIsPutAway(bool isPutAway)
+    {
+        var job = Publishing("a.tar");
+        job.Note(job.Record with { Phase = JobPhase.Published });
+        if (isPutAway)
+            File.Move(job.Folder.Input, _spool.Folder["done/a.tar"]);
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar"], _spool.Tree("done"));
+        Assert.Equal(["a.tar.json"], _spool.Tree("outbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public void WhatWasAboutToFailFails()
+    {
+        var job = _spool.Claim("a.tar");
+        var error = new ErrorRecord(job.Record.Id, job.Record.Name, job.Record.ClaimedAt, "refused", "broken", 1);
+        Quarantine.Move(job.Folder, error, _spool.Folders.Failed);
+        Directory.Move(_spool.Folder["failed/a.tar"], job.Folder.Path);
+        Assert.Empty(_spool.Recover());
+        Assert.Contains("a.tar/error.json", _spool.Tree("failed"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ half")]
+    public void AnArchiveWhoseRecordIsLostIsRunUnderAnotherName(string record)
+    {
+        var job = _spool.Claim("a.tar");
+        File.WriteAllText(job.Folder.Record, record);
+        Assert.StartsWith("recovered-", Assert.Single(_spool.Recover()).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNotOursStays()
+    {
+        Directory.CreateDirectory(_spool.Folder["work/notes"]);
+        File.WriteAllText(_spool.Folder["work/notes/mine"], "mine");
+        File.WriteAllText(_spool.Folder["work/file"], "mine");
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["file", "notes", "notes/mine"], _spool.Tree("work"));
+    }
+
+    [Fact]
+    public void PartsThatNobodyKnowsGoWhenTheyAreOld()
+    {
+        var old = new Outbox(_spool.Folders.Outbox);
+        File.WriteAllText(old.PartOf("unknown"), "half");
+        File.WriteAllText(_spool.Folder["outbox/.other.part"], "somebody's");
+        Assert.Empty(_spool.Recover());
+        Assert.Equal([".other.part", ".squashd-unknown.part"], _spool.Tree("outbox"));
+        _spool.Outbox.RemoveOrphans(new HashSet<string> { "unknown" }, DateTimeOffset.MaxValue);
+        Assert.Equal(2, _spool.Tree("outbox").Length);
+        _spool.Outbox.RemoveOrphans(new HashSet<string>(), DateTimeOffset.MaxValue);
+        Assert.Equal([".other.part"], _spool.Tree("outbox"));
+    }
+
+    private Job Publishing(string name)
+    {
+        var job = _spool.Claim(name);
+        File.WriteAllText(job.Folder.Report, "{\"squashd\":\"0\"}");
+        job.Note(job.Record with
+        {
+            Phase = JobPhase.Publishing,
+            Output = new OutputRecord(new SpoolName(name), 1, 4, ""),
+        });
+        return job;
+    }
+}
