@@ -76,7 +76,9 @@ internal sealed class Daemon : IDisposable
     public int End(string signal)
     {
         // Under strace the daemon is a child; the lock names it.
-        var pid = int.Parse(File.ReadAllText(_folder["work/.squashd.lock"]), CultureInfo.InvariantCulture);
+        using var held = new FileStream(_folder["work/.squashd.lock"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var holder = new StreamReader(held);
+        var pid = int.Parse(holder.ReadToEnd(), CultureInfo.InvariantCulture);
         using (var kill = Process.Start("kill", [$"-{signal}", $"{pid}"]))
             kill.WaitForExit();
         Squashd.WaitUntil(() => _process.HasExited, "the daemon ends");

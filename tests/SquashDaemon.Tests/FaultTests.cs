@@ -3,15 +3,20 @@ namespace SquashDaemon.Tests;
 /// <summary>System calls of the real daemon that fail or kill it: nothing is lost, nothing half done is shown.</summary>
 public sealed class FaultTests : IDisposable
 {
+    private static readonly Lazy<byte[]> Flat = new(() =>
+    {
+        using var folder = new TempFolder();
+        TinyImage.Write(folder["demo.tar"], "demo");
+        Squashd.Run("squash", folder["demo.tar"], "-o", folder["flat.tar"]);
+        return File.ReadAllBytes(folder["flat.tar"]);
+    });
+
     private readonly TempFolder _folder = new();
-    private readonly byte[] _flat;
 
     public FaultTests()
     {
         Directory.CreateDirectory(_folder["inbox"]);
-        Squashd.Run("demo", _folder["demo.tar"]);
-        Squashd.Run("squash", _folder["demo.tar"], "-o", _folder["flat.tar"]);
-        _flat = File.ReadAllBytes(_folder["flat.tar"]);
+        TinyImage.Write(_folder["demo.tar"], "demo");
         File.Copy(_folder["demo.tar"], _folder["inbox/a.tar"]);
     }
 
@@ -19,13 +24,10 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData("fsync", 1)]
-    [InlineData("fsync", 4)]
     [InlineData("fsync", 6)]
     [InlineData("fsync", 8)]
     [InlineData("fsync", 11)]
-    [InlineData("fsync", 14)]
     [InlineData("rename", 2)]
-    [InlineData("rename", 4)]
     [InlineData("renameat2", 1)]
     [InlineData("renameat2", 2)]
     [InlineData("renameat2", 3)]
@@ -35,12 +37,11 @@ public sealed class FaultTests : IDisposable
     {
         Daemon.DrainTraced(_folder, [$"{call}:signal=KILL:when={number}"]);
         foreach (var output in _folder.Files("outbox").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)))
-            Assert.Equal(_flat, File.ReadAllBytes(_folder[$"outbox/{output}"]));
+            Assert.Equal(Flat.Value, File.ReadAllBytes(_folder[$"outbox/{output}"]));
         IsDoneOnce();
     }
 
     [Theory]
-    [InlineData("fsync", "EIO", 6)]
     [InlineData("fsync", "EIO", 8)]
     [InlineData("fsync", "EDQUOT", 8)]
     [InlineData("pread64", "EIO", 3)]
@@ -53,7 +54,7 @@ public sealed class FaultTests : IDisposable
     {
         Daemon.DrainTraced(_folder, [$"{call}:error={error}:when={number}"]);
         foreach (var output in _folder.Files("outbox").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)))
-            Assert.Equal(_flat, File.ReadAllBytes(_folder[$"outbox/{output}"]));
+            Assert.Equal(Flat.Value, File.ReadAllBytes(_folder[$"outbox/{output}"]));
         IsDoneOnce();
     }
 
@@ -68,7 +69,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(["b.tar", "b.tar.json"], _folder.Files("outbox"));
         Assert.Equal(["b.tar"], _folder.Files("done"));
         Assert.Equal(["error.json", "error.txt", "input", "job.json", "options.conf"], _folder.Files("failed/a.tar"));
-        Assert.Equal(_flat, File.ReadAllBytes(_folder["outbox/b.tar"]));
+        Assert.Equal(Flat.Value, File.ReadAllBytes(_folder["outbox/b.tar"]));
     }
 
     [Theory]
@@ -85,20 +86,13 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(2, daemon.Log.Split(setting).Length);
     }
 
-    [Fact]
-    public void ALeaseThatCannotBeHadSaysNothing()
-    {
-        Assert.Equal(0, Daemon.DrainTraced(_folder, ["fcntl:error=EACCES"]).Code);
-        Assert.Equal(["a.tar", "a.tar.json"], _folder.Files("outbox"));
-    }
-
     /// <summary>After an undisturbed start all is as if nothing had happened.</summary>
     private void IsDoneOnce()
     {
         // What was deferred is not due at once.
         Squashd.WaitUntil(() => Daemon.Drain(_folder).Code == 0, "an undisturbed start finishes");
         Assert.Equal(["a.tar", "a.tar.json"], _folder.Files("outbox"));
-        Assert.Equal(_flat, File.ReadAllBytes(_folder["outbox/a.tar"]));
+        Assert.Equal(Flat.Value, File.ReadAllBytes(_folder["outbox/a.tar"]));
         Assert.Equal(["a.tar"], _folder.Files("done"));
         Assert.Empty(_folder.Files("inbox"));
         Assert.Empty(Directory.GetFileSystemEntries(_folder["failed"]));

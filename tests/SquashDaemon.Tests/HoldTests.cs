@@ -43,7 +43,8 @@ public sealed class HoldTests : IDisposable
         TinyImage.Write(_folder["inbox/b.tar"], "b");
         using var daemon = Daemon.Start(_folder);
         Squashd.WaitUntil(() => File.Exists(_folder["outbox/b.tar.json"]), "the small one is done");
-        Assert.Contains("are free", Daemon.Ask(_folder, "status").Output, StringComparison.Ordinal);
+        Squashd.WaitUntil(
+            () => Daemon.Ask(_folder, "status").Output.Contains("are free", StringComparison.Ordinal), "it is told why it waits");
         disk.Change("size=4m");
         Squashd.WaitUntil(() => File.Exists(_folder["outbox/a.tar.json"]), "the large one is done");
     }

@@ -16,7 +16,7 @@ internal sealed class TempFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public string[] Files(string name) =>
-        [.. Directory.GetFiles(this[name]).Select(file => System.IO.Path.GetFileName(file)!).Where(file => !file.StartsWith('.')).Order(StringComparer.Ordinal)];
+        !Directory.Exists(this[name]) ? [] : [.. Directory.GetFiles(this[name]).Select(file => System.IO.Path.GetFileName(file)!).Where(file => !file.StartsWith('.')).Order(StringComparer.Ordinal)];
 
     /// <summary>By a program: .NET cannot delete files whose names are not UTF-8.</summary>
     public void Dispose()

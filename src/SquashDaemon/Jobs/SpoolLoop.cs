@@ -211,9 +211,8 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         if (_running.Count > 0 || !_ends.IsEmpty)
             return false;
         var isHeld = _hold.IsClosed;
-        if (!isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero))
-            return false;
-        if (inbox.Files.Any(file => file.State == WaitState.Settling))
+        if (!isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero
+            || inbox.Files.Any(file => file.State == WaitState.Settling)))
             return false;
         _hasFailures |= isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
             file.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable);

@@ -36,11 +36,13 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Verdict = new Verdict(WaitState.Settling, "it could not be taken");
-            var kind = Trouble.Of(error, isNetwork: false);
+            // Perhaps of this file alone, so that others go on; only a full disk is everybody's.
+            var isFull = Trouble.Of(error, isNetwork: false) == TroubleKind.Room;
+            Verdict = new Verdict(
+                isFull ? WaitState.Settling : WaitState.Unreadable, $"it cannot be taken: {Trouble.Text(error)}; it is tried again");
             return new JobEnd(JobOutcome.NotTaken)
             {
-                Trouble = kind == TroubleKind.Room ? kind : TroubleKind.Environment,
+                Trouble = isFull ? TroubleKind.Room : null,
                 Reason = Trouble.Text(error),
             };
         }

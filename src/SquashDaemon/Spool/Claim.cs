@@ -17,27 +17,68 @@ internal static class Claim
     {
         var (inbox, work) = (settings.Folders.Inbox, settings.Folders.Work);
         var folder = new JobFolder(Path.Combine(work, JobFolder.NewId(file.Identity, now)));
-        Durable.MakeDirectory(folder.Path);
-        folder.Write(new JobRecord(folder.Id, new SpoolName(name), now) { Input = InputRecord.Of(file.Identity) });
-        Durable.FlushDirectory(work);
+        Announce(folder, new JobRecord(folder.Id, new SpoolName(name), now) { Input = InputRecord.Of(file.Identity) });
         var source = Path.Combine(inbox, name);
         var sidecar = Path.Combine(inbox, IgnoreList.SidecarOf(name));
         var hasSidecar = FileIdentity.Of(sidecar, follow: false) is { IsRegular: true } options
             // In a shared inbox nobody may decide about the archive of another.
             && options.Owner == file.Identity.Owner
             && TryMove(sidecar, folder.Options);
-        if (!TryMove(source, folder.Input) || !IsThatFile(file, source, folder))
+        var isTaken = false;
+        try
         {
-            if (hasSidecar)
-                TryMove(folder.Options, sidecar);
-            folder.Remove();
-            return null;
+            isTaken = TryMove(source, folder.Input) && IsThatFile(file, source, folder);
         }
+        finally
+        {
+            if (!isTaken)
+            {
+                if (hasSidecar)
+                    TryMove(folder.Options, sidecar);
+                folder.Remove();
+            }
+        }
+        if (!isTaken)
+            return null;
         if (settings.RequireMarker is { } marker)
             TryMove(source + marker, folder.Marker);
-        Durable.FlushDirectory(folder.Path);
-        Durable.FlushDirectory(inbox);
+        FlushBoth(folder.Path, inbox);
         return folder;
+    }
+
+    /// <summary>Makes the folder and what is remembered durable; or nothing is left of them.</summary>
+    private static void Announce(JobFolder folder, JobRecord record)
+    {
+        Durable.MakeDirectory(folder.Path);
+        var isWritten = false;
+        try
+        {
+            folder.Write(record);
+            Durable.FlushDirectory(Path.GetDirectoryName(folder.Path)!);
+            isWritten = true;
+        }
+        finally
+        {
+            if (!isWritten)
+                folder.Remove();
+        }
+    }
+
+    /// <summary>
+    /// After a power cut the file is here or in the inbox, and a recovery knows what to do with either; so a flush that
+    /// fails is no reason to give it back.
+    /// </summary>
+    private static void FlushBoth(string work, string inbox)
+    {
+        try
+        {
+            Durable.FlushDirectory(work);
+            Durable.FlushDirectory(inbox);
+        }
+        catch (IOException)
+        {
+            // What is wrong with the disk shows when something has to be durable.
+        }
     }
 
     private static bool IsThatFile(InputFile file, string source, JobFolder folder)

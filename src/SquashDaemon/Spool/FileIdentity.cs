@@ -61,7 +61,8 @@ internal readonly record struct FileIdentity(
         if (LibC.StatAt(LibC.StatAtCall, LibC.CurrentDirectory, path, buffer, flags) == 0)
             return Read(buffer);
         var errno = Marshal.GetLastPInvokeError();
-        return errno == Errno.NoEntry ? null : throw Errno.Of(errno, "cannot read the state of", path);
+        // What could have no such name is not there either.
+        return errno is Errno.NoEntry or Errno.NameTooLong ? null : throw Errno.Of(errno, "cannot read the state of", path);
     }
 
     // struct stat: device at 0, inode at 8, size at 48, mtime at 88, ctime at 104; x86-64 has an 8-byte link count at 16

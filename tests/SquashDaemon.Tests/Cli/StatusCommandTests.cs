@@ -9,7 +9,8 @@ public sealed class StatusCommandTests : IDisposable
     public StatusCommandTests()
     {
         Directory.CreateDirectory(_folder["inbox"]);
-        Squashd.Run("demo", _folder["demo.tar"]);
+        Directory.CreateDirectory(_folder["outbox"]);
+        TinyImage.Write(_folder["demo.tar"], "demo");
     }
 
     public void Dispose() => _folder.Dispose();
