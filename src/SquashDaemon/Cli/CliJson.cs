@@ -8,4 +8,5 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(SquashDocument))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Squash;
 using Squash.Text;
+using SquashDaemon.Checks;
 using SquashDaemon.Configuration;
 using SquashDaemon.Hosting;
 using SquashDaemon.Jobs;
@@ -49,6 +50,9 @@ internal static class RunCommand
                     ?? throw new UserError(
                         ExitCode.Temporary,
                         $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
+                // Proved before anything is taken, or an archive could be claimed and never put away.
+                if (new FolderChecks(settings).Split() is { } fault)
+                    throw new UserError(ExitCode.Configuration, fault.ToString());
                 var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups) { IsQuiet = verbosity.IsQuiet };
                 return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
             },

@@ -61,5 +61,5 @@ internal sealed record ConfigurationFiles(string? Chosen)
         }
     }
 
-    private static IniFile Unreadable(string path, string why) => new([], [new Mistake(Printable.Text(path), why)]);
+    private static IniFile Unreadable(string path, string why) => new([], [new Mistake(new SettingPlace(path), why)]);
 }
