@@ -46,6 +46,16 @@ public sealed class ConfigurationOptionsTests : IDisposable
         Assert.False(Directory.Exists(_home["squashd"]));
     }
 
+    [Fact]
+    public void WhatKeepsAUnitFromStartingIsAnErrorInTheJournal()
+    {
+        var shell = ": > $HOME/err; JOURNAL_STREAM=$(stat -Lc %d:%i $HOME/err) exec \"$0\" \"$@\" 2>> $HOME/err";
+        Assert.Equal(78, DaemonHome.End(_home.Start(shell, "run", "--set", "spool.settle=x", "--set", "spool.rescan=x")).Code);
+        var lines = File.ReadAllLines(_home["err"]);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("<3>squashd: --set: ", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("settle=1s")]
     [InlineData("spool.settle")]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Time.Testing;
 using SquashDaemon.Hosting;
 using SquashDaemon.Jobs;
@@ -46,15 +45,6 @@ public sealed class StatusReporterTests : IDisposable
         _status.Ready();
         await reporter.StopAsync(TestContext.Current.CancellationToken);
         Assert.Empty(_systemd.Told);
-    }
-
-    [Fact]
-    public void TheLifetimeMaySayThatItStopsButNotThatItIsReady()
-    {
-        var supervisor = new Supervisor(_systemd, null);
-        supervisor.Notify(ServiceState.Ready);
-        supervisor.Notify(ServiceState.Stopping);
-        Assert.Equal(["STOPPING=1"], _systemd.Told);
     }
 
     private void WaitFor(string message) => Squashd.WaitUntil(() => _systemd.Told.Contains(message), message);
