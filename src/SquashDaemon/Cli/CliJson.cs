@@ -11,4 +11,5 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SpoolSurvey))]
 [JsonSerializable(typeof(List<RetriedImage>))]
+[JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

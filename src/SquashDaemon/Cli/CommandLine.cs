@@ -31,6 +31,7 @@ internal static class CommandLine
             RunCommand.Create(),
             StatusCommand.Create(),
             RetryCommand.Create(),
+            CheckCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
         };

@@ -50,7 +50,7 @@ internal static class ConfigurationOptions
         // Found out once: a later reading must not follow a change of the working folder.
         List<GivenValue> given = [.. Folders(parsed)];
         if (isVerbose)
-            given.Insert(0, new GivenValue("logging", "level", "debug", "--verbose"));
+            given.Insert(0, new GivenValue("logging", "level", "debug", new SettingPlace("--verbose")));
         given.AddRange((parsed.GetValue(Set) ?? []).Select(Assignment));
         return new SettingsLoader(new ConfigurationFiles(file), SettingsLoader.ProcessEnvironment, given);
     }
@@ -79,14 +79,14 @@ internal static class ConfigurationOptions
     }
 
     private static GivenValue Folder(string name, string path, string option) =>
-        new("spool", name, PathText.Show(Path.GetFullPath(path)), option);
+        new("spool", name, PathText.Show(Path.GetFullPath(path)), new SettingPlace(option));
 
     private static GivenValue Assignment(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && equals > dot
-            ? new GivenValue(text[..dot].Trim(), text[(dot + 1)..equals].Trim(), text[(equals + 1)..].Trim(), "--set")
+            ? new GivenValue(text[..dot].Trim(), text[(dot + 1)..equals].Trim(), text[(equals + 1)..].Trim(), new SettingPlace("--set"))
             : throw new UserError(
                 ExitCode.Usage, $"--set {Squash.Text.Printable.Text(text)} is not understood; write SECTION.KEY=VALUE");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Squash;
+using SquashDaemon.Hosting;
 
 namespace SquashDaemon.Cli;
 
@@ -53,11 +54,13 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
     /// <summary>Says what went wrong; a failure of several sentences has each on a line.</summary>
     public void Fail(Failure failure, Exception cause)
     {
+        // What keeps a unit from starting is an error in the journal too.
+        var start = JournalStream.IsStandardError() ? "<3>squashd: " : "squashd: ";
         if (verbosity.IsJson)
             output.WriteLine(JsonSerializer.Serialize(
                 new ErrorDocument(failure.Sentence, failure.ExitCode), CliJson.Default.ErrorDocument));
         else
-            error.WriteLine($"squashd: {failure.Sentence.Replace("\n", "\nsquashd: ", StringComparison.Ordinal)}");
+            error.WriteLine($"{start}{failure.Sentence.Replace("\n", $"\n{start}", StringComparison.Ordinal)}");
         if (verbosity.IsVerbose)
             error.WriteLine(cause);
     }

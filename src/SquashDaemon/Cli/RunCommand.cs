@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Squash.Text;
+using SquashDaemon.Checks;
 using SquashDaemon.Configuration;
 using SquashDaemon.Hosting;
 using SquashDaemon.Jobs;
@@ -48,6 +49,9 @@ internal static class RunCommand
                     ?? throw new UserError(
                         ExitCode.Temporary,
                         $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
+                // Proved before anything is taken, or an archive could be claimed and never put away.
+                if (new FolderChecks(settings).Split() is { } fault)
+                    throw new UserError(ExitCode.Configuration, fault.ToString());
                 var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups) { IsQuiet = verbosity.IsQuiet };
                 return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
             },

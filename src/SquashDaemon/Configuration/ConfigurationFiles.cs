@@ -26,16 +26,30 @@ internal sealed record ConfigurationFiles(string? Chosen)
         var main = Chosen ?? Places.FirstOrDefault(place => File.Exists(place) || Directory.Exists(DropIns(place)));
         if (main is null)
             return [];
-        List<string> paths = [];
+        List<(string Path, IniFile Content)> read = [];
         if (Chosen is not null || File.Exists(main))
-            paths.Add(main);
+            read.Add((main, Read(main)));
         if (Directory.Exists(DropIns(main)))
+            read.AddRange(ReadDropIns(DropIns(main)));
+        return read;
+    }
+
+    private static IReadOnlyList<(string Path, IniFile Content)> ReadDropIns(string folder)
+    {
+        try
         {
-            paths.AddRange(Directory.GetFiles(DropIns(main), "*.conf")
-                .Where(path => !Path.GetFileName(path).StartsWith('.'))
-                .Order(StringComparer.Ordinal));
+            return
+            [
+                .. Directory.GetFiles(folder, "*.conf")
+                    .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => (path, Read(path))),
+            ];
         }
-        return [.. paths.Select(path => (path, Read(path)))];
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [(folder, Unreadable(folder, $"cannot be read: {Printable.Text(error.Message)}"))];
+        }
     }
 
     private static string DropIns(string file) => $"{file}.d";
@@ -61,5 +75,5 @@ internal sealed record ConfigurationFiles(string? Chosen)
         }
     }
 
-    private static IniFile Unreadable(string path, string why) => new([], [new Mistake(Printable.Text(path), why)]);
+    private static IniFile Unreadable(string path, string why) => new([], [new Mistake(new SettingPlace(path), why)]);
 }

@@ -28,7 +28,7 @@ internal static class ExampleFile
             {
                 text.Append('\n');
                 Comment(text, key.Text);
-                Comment(text, $"Form: {key.Binding.Form}.{(key.IsFixed ? " Changes by a restart." : "")}");
+                Comment(text, $"Form: {key.Binding.Form}.{(key.IsFixed ? " A change needs a restart." : "")}");
                 text.Append($"#{key.Name} = {key.Default}".TrimEnd()).Append('\n');
             }
         }

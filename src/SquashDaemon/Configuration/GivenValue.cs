@@ -4,5 +4,5 @@ namespace SquashDaemon.Configuration;
 /// <param name="Section">The section; empty if it stands before any.</param>
 /// <param name="Name">The key.</param>
 /// <param name="Text">The value.</param>
-/// <param name="Place">Where it was given; safe to print.</param>
-internal sealed record GivenValue(string Section, string Name, string Text, string Place);
+/// <param name="Place">Where it was given.</param>
+internal sealed record GivenValue(string Section, string Name, string Text, SettingPlace Place);

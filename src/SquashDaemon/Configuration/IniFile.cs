@@ -36,13 +36,13 @@ internal sealed record IniFile(IReadOnlyList<GivenValue> Values, IReadOnlyList<M
             }
             var key = $"{section}:{text[..Math.Max(0, text.IndexOf('=', StringComparison.Ordinal))].Trim()}";
             if (Fault(text, section, lines.GetValueOrDefault(key)) is { } fault)
-                mistakes.Add(new Mistake(Place(name, number), fault));
+                mistakes.Add(new Mistake(new SettingPlace(name, number), fault));
             else if (lines.TryAdd(key, number))
                 readable.Append(text).Append('\n');
         }
         var values = IniStreamConfigurationProvider.Read(new MemoryStream(Encoding.UTF8.GetBytes(readable.ToString())))
             .OrderBy(value => lines[value.Key])
-            .Select(value => Value(value.Key, value.Value, Place(name, lines[value.Key])));
+            .Select(value => Value(value.Key, value.Value, new SettingPlace(name, lines[value.Key])));
         return new IniFile([.. values], mistakes);
     }
 
@@ -57,12 +57,9 @@ internal sealed record IniFile(IReadOnlyList<GivenValue> Values, IReadOnlyList<M
             : null;
     }
 
-    private static GivenValue Value(string key, string? text, string place)
+    private static GivenValue Value(string key, string? text, SettingPlace place)
     {
         var separator = key.IndexOf(':', StringComparison.Ordinal);
         return new GivenValue(key[..separator], key[(separator + 1)..], text ?? "", place);
     }
-
-    private static string Place(string name, int line) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Printable.Text(name)}:{line}");
 }

@@ -5,7 +5,7 @@ namespace SquashDaemon.Configuration;
 /// <param name="Mistakes">Everything that is wrong.</param>
 /// <param name="Origins">Where each key is given that is given.</param>
 internal sealed record LoadedSettings(
-    DaemonSettings Settings, IReadOnlyList<Mistake> Mistakes, IReadOnlyDictionary<SettingKey, string> Origins)
+    DaemonSettings Settings, IReadOnlyList<Mistake> Mistakes, IReadOnlyDictionary<SettingKey, SettingPlace> Origins)
 {
     /// <summary>The files that were read, in that order.</summary>
     public required IReadOnlyList<string> Files { get; init; }

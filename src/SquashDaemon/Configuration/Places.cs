@@ -3,8 +3,9 @@ namespace SquashDaemon.Configuration;
 /// <summary>The folders that the environment gives.</summary>
 internal static class Places
 {
-    /// <summary>The user's home; empty if there is none.</summary>
-    public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    /// <summary>The user's home, whether it can be reached now or not; empty if nobody says where it is.</summary>
+    public static string Home => Environment.GetFolderPath(
+        Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>Where the daemon remembers things: <c>$XDG_STATE_HOME/squashd</c>, <c>~/.local/state/squashd</c>.</summary>
     public static string State => Path.Combine(Xdg("XDG_STATE_HOME") ?? Path.Combine(Home, ".local", "state"), "squashd");

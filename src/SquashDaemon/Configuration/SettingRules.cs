@@ -43,7 +43,7 @@ internal static class SettingRules
         }
     }
 
-    private static string PlaceOf(string[] names, IReadOnlyDictionary<SettingKey, GivenValue> holding) =>
+    private static SettingPlace PlaceOf(string[] names, IReadOnlyDictionary<SettingKey, GivenValue> holding) =>
         names.SelectMany(name => holding.Where(held => held.Key.Name == name)).Select(held => held.Value.Place)
-            .FirstOrDefault("the defaults");
+            .FirstOrDefault(new SettingPlace("the defaults"));
 }

@@ -24,7 +24,7 @@ internal sealed class SettingsLoader(
     public LoadedSettings Load()
     {
         var read = files.Read();
-        var given = read.SelectMany(file => file.Content.Values).Concat(Variables()).Concat(options).ToList();
+        var given = read.SelectMany(file => file.Content.Values).Concat(Variables()).Concat(options);
         var mistakes = read.SelectMany(file => file.Content.Mistakes).ToList();
         var holding = new Dictionary<SettingKey, GivenValue>();
         foreach (var value in given)
@@ -42,17 +42,23 @@ internal sealed class SettingsLoader(
                 settings = key.Binding.Write(settings, value.Text);
         }
         mistakes.AddRange(SettingRules.Broken(settings, holding));
+        string[] order = [.. read.Select(file => file.Path)];
+        mistakes = [.. mistakes.OrderBy(mistake => Rank(order, mistake)).ThenBy(mistake => mistake.Place.Line)];
         return new LoadedSettings(settings, mistakes, holding.ToDictionary(held => held.Key, held => held.Value.Place))
         {
-            Files = [.. read.Select(file => file.Path)],
+            Files = order,
         };
     }
+
+    // Files in their order, then whatever is not in a file.
+    private static int Rank(string[] files, Mistake mistake) =>
+        Array.IndexOf(files, mistake.Place.Source) is >= 0 and var index ? index : files.Length;
 
     /// <summary>The settings where nothing is given.</summary>
     private static DaemonSettings Defaults(Dictionary<SettingKey, GivenValue> holding, List<Mistake> mistakes)
     {
         if (Places.Home.Length == 0 && !SettingKeys.All.Where(key => key is { Name: "root" or "state" }).All(holding.ContainsKey))
-            mistakes.Add(new Mistake("the defaults", "HOME is not set; set it, or give [spool] root and [spool] state"));
+            mistakes.Add(new Mistake(new SettingPlace("the defaults"), "HOME is not set; set it, or give [spool] root and [spool] state"));
         return new DaemonSettings(new SpoolSettings(SpoolFolders.Of(Path.Combine("/", Places.Home, "squashd"))));
     }
 
@@ -92,5 +98,5 @@ internal sealed class SettingsLoader(
             separator < 0 ? "" : name[..separator].ToLowerInvariant(),
             name[(separator < 0 ? 0 : separator + Separator.Length)..].ToLowerInvariant(),
             variable.Value,
-            $"environment variable {Printable.Text(variable.Key)}");
+            new SettingPlace($"environment variable {variable.Key}"));
 }

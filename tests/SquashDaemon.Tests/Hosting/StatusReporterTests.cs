@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Time.Testing;
+using SquashDaemon.Hosting;
+using SquashDaemon.Jobs;
+
+namespace SquashDaemon.Tests.Hosting;
+
+public sealed class StatusReporterTests : IDisposable
+{
+    private readonly FakeSupervisor _systemd = new();
+    private readonly DaemonStatus _status = new();
+    private readonly FakeTimeProvider _time = new();
+
+    public void Dispose() => _systemd.Dispose();
+
+    [Fact]
+    public async Task AChangeIsToldWithoutAClock()
+    {
+        using var reporter = await Start();
+        _status.Ready();
+        WaitFor("READY=1");
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _status.Say("1 waits");
+        WaitFor("STATUS=1 waits");
+        await reporter.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task AStopIsNoticedAtOnce()
+    {
+        using var reporter = await Start();
+        _status.Ready();
+        WaitFor("READY=1");
+        var before = _systemd.Told.Length;
+        _status.Tick();
+        _systemd.StopApplication();
+        Squashd.WaitUntil(() => _systemd.Told.Skip(before).Any(told => told.StartsWith("EXTEND_TIMEOUT_USEC=", StringComparison.Ordinal)), "it asks for time");
+        await reporter.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task WithoutASupervisorNobodyIsTold()
+    {
+        _systemd.IsEnabled = false;
+        using var reporter = await Start();
+        _status.Ready();
+        await reporter.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(_systemd.Told);
+    }
+
+    private void WaitFor(string message) => Squashd.WaitUntil(() => _systemd.Told.Contains(message), message);
+
+    private async Task<StatusReporter> Start()
+    {
+        var reporter = new StatusReporter(new Supervisor(_systemd, null), _status, _time, _systemd);
+        await reporter.StartAsync(TestContext.Current.CancellationToken);
+        return reporter;
+    }
+}
