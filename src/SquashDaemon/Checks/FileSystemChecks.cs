@@ -37,7 +37,8 @@ internal sealed class FileSystemChecks(DaemonSettings settings)
         if (FileSystem.Of(_folders.Inbox).IsNetwork)
         {
             return Finding.Fine(
-                Subject, "the inbox is on a network file system, which tells nothing of other hosts' files: it is read every "
+                Subject,
+                "the inbox is on a network file system, which tells nothing of other hosts' files: it is read every "
                 + DurationText.Show(settings.Spool.RescanNetwork));
         }
         const uint CloseWrite = 8;
@@ -45,7 +46,9 @@ internal sealed class FileSystemChecks(DaemonSettings settings)
         if (descriptor < 0)
         {
             return Finding.Warning(
-                Subject, $"no inotify instance is left for this user (fs.inotify.max_user_instances is {Limit("max_user_instances")}), "
+                Subject,
+                $"no inotify instance is left for this user (fs.inotify.max_user_instances is "
+                + $"{Limit("max_user_instances")}), "
                 + $"so files are noticed every {poll} only",
                 "raise it: sysctl fs.inotify.max_user_instances=1024");
         }
@@ -54,7 +57,9 @@ internal sealed class FileSystemChecks(DaemonSettings settings)
         return isWatched
             ? Finding.Fine(Subject, "the kernel tells of files in the inbox at once (inotify)")
             : Finding.Warning(
-                Subject, $"no inotify watch is left for this user (fs.inotify.max_user_watches is {Limit("max_user_watches")}), "
+                Subject,
+                $"no inotify watch is left for this user (fs.inotify.max_user_watches is "
+                + $"{Limit("max_user_watches")}), "
                 + $"so files are noticed every {poll} only",
                 "raise it: sysctl fs.inotify.max_user_watches=65536");
     }
@@ -73,7 +78,8 @@ internal sealed class FileSystemChecks(DaemonSettings settings)
             ? Finding.Fine(Subject, "the kernel tells whether a file in the inbox is still open for writing (leases)")
             : Finding.Warning(
                 Subject, "the inbox's file system does not tell whether a file is still open for writing",
-                $"let writers rename finished files into the inbox, or set [spool] settle above {DurationText.Show(settings.Spool.Settle)}");
+                "let writers rename finished files into the inbox, or set [spool] settle above "
+                + $"{DurationText.Show(settings.Spool.Settle)}");
     }
 
     private static string Limit(string name)

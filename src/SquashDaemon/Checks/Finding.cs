@@ -11,7 +11,8 @@ internal sealed record Finding(FindingKind Kind, string Subject, string Text, st
     public static Finding Fine(string subject, string text) => new(FindingKind.Fine, subject, text, null);
 
     /// <summary>Something could be better.</summary>
-    public static Finding Warning(string subject, string text, string fix) => new(FindingKind.Warning, subject, text, fix);
+    public static Finding Warning(string subject, string text, string fix) =>
+        new(FindingKind.Warning, subject, text, fix);
 
     /// <summary>As one sentence.</summary>
     public override string ToString() => Fix is null ? $"{Subject}: {Text}" : $"{Subject}: {Text}; {Fix}";

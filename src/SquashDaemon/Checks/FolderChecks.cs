@@ -73,8 +73,8 @@ internal sealed class FolderChecks(DaemonSettings settings)
 
     private Finding Split(string subject, string folder) => new(
         FindingKind.Fault, subject,
-        $"{Printable.Text(folder)} and the inbox {Printable.Text(_folders.Inbox)} are on two file systems or mounts, where "
-        + "nothing can be renamed from one to the other",
+        $"{Printable.Text(folder)} and the inbox {Printable.Text(_folders.Inbox)} are on two file systems or mounts, "
+        + "where nothing can be renamed from one to the other",
         $"set {subject} to a folder on the inbox's file system");
 
     private static Finding Writable(MadeFolders made, string subject, string folder)
@@ -116,7 +116,8 @@ internal sealed class FolderChecks(DaemonSettings settings)
     }
 
     private Finding InboxMode() =>
-        FileIdentity.Of(_folders.Inbox) is { } inbox && (inbox.Mode & OtherWriteBit) != 0 && (inbox.Mode & StickyBit) == 0
+        FileIdentity.Of(_folders.Inbox) is { } inbox
+        && (inbox.Mode & OtherWriteBit) != 0 && (inbox.Mode & StickyBit) == 0
             ? Finding.Warning(
                 "[spool] inbox", "every user may write there, and so remove or replace what another has dropped",
                 $"run: chmod 1733 {Printable.Text(_folders.Inbox)}")

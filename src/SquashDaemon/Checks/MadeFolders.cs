@@ -2,7 +2,9 @@ using SquashDaemon.Spool;
 
 namespace SquashDaemon.Checks;
 
-/// <summary>Folders that a check needed and that were not there; they are removed afterwards, if they are empty still.</summary>
+/// <summary>
+/// Folders that a check needed and that were not there; they are removed afterwards, if they are empty still.
+/// </summary>
 internal sealed class MadeFolders : IDisposable
 {
     private const int OwnerOnly = 0x1C0;

@@ -9,15 +9,20 @@ internal sealed class ProcessChecks(DaemonSettings settings)
     private const string HardLinks = "/proc/sys/fs/protected_hardlinks";
     private const string Status = "/proc/self/status";
     private const int OthersWrite = 0x12;
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Looks at all of it.</summary>
     public IEnumerable<Finding> Find() =>
-        [HardLinkProtection(), Umask(), .. Hook("on_done", settings.Hooks.OnDone), .. Hook("on_failed", settings.Hooks.OnFailed)];
+    [
+        HardLinkProtection(), Umask(),
+        .. Hook("on_done", settings.Hooks.OnDone), .. Hook("on_failed", settings.Hooks.OnFailed),
+    ];
 
     private static Finding HardLinkProtection() => Read(HardLinks) is "0"
         ? Finding.Warning(
-            "fs.protected_hardlinks", "users can link files into the inbox that are not theirs; squashd takes none of those",
+            "fs.protected_hardlinks",
+            "users can link files into the inbox that are not theirs; squashd takes none of those",
             "switch it on: sysctl fs.protected_hardlinks=1")
         : Finding.Fine("fs.protected_hardlinks", "users cannot link others' files into the inbox");
 
@@ -41,7 +46,8 @@ internal sealed class ProcessChecks(DaemonSettings settings)
         var subject = $"[hooks] {name}";
         var shown = Printable.Text(program);
         if (!File.Exists(program))
-            yield return new Finding(FindingKind.Fault, subject, $"{shown} does not exist", "correct the path, or leave it empty");
+            yield return new Finding(
+                FindingKind.Fault, subject, $"{shown} does not exist", "correct the path, or leave it empty");
         else if ((File.GetUnixFileMode(program) & Executable) == 0)
             yield return new Finding(FindingKind.Fault, subject, $"{shown} is no program", $"run: chmod +x {shown}");
         else

@@ -23,7 +23,10 @@ internal static class CheckCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("check", "Check configuration, folders and system, and say what to mend") { PrintConfig, Example };
+        var command = new Command("check", "Check configuration, folders and system, and say what to mend")
+        {
+            PrintConfig, Example,
+        };
         ConfigurationOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -43,13 +46,12 @@ internal static class CheckCommand
             var findings = Find(loaded);
             var exitCode = CodeOf(findings);
             IReadOnlyList<SettingDocument>? settings = parsed.GetValue(PrintConfig) && loaded.Mistakes.Count == 0
-                ? [.. SettingKeys.All.Select(key => new SettingDocument(key.Section, key.Name, key.Binding.Read(loaded.Settings), OriginOf(loaded, key)))]
+                ? [.. SettingKeys.All.Select(key => Document(loaded, key))]
                 : null;
             if (verbosity.IsJson)
             {
                 var document = new CheckDocument(
-                    exitCode, [.. findings.Select(found => new FindingDocument(Word(found.Kind), found.Subject, found.Text, found.Fix))],
-                    settings);
+                    exitCode, [.. findings.Select(Document)], settings);
                 Console.Out.WriteLine(JsonSerializer.Serialize(document, CliJson.Default.CheckDocument));
                 return exitCode;
             }
@@ -62,11 +64,25 @@ internal static class CheckCommand
         });
     }
 
+    private static FindingDocument Document(Finding found) => new(Word(found.Kind), found.Subject, found.Text, found.Fix);
+
+    private static SettingDocument Document(LoadedSettings loaded, SettingKey key) => new(
+        key.Section, key.Name, key.Binding.Read(loaded.Settings),
+        loaded.Origins.TryGetValue(key, out var place) ? place.ToString() : DefaultOrigin);
+
     private static IReadOnlyList<Finding> Find(LoadedSettings loaded)
     {
         if (loaded.Mistakes.Count > 0)
-            return [.. loaded.Mistakes.Select(mistake => new Finding(FindingKind.Fault, mistake.Place.ToString(), mistake.Text, null))];
-        var files = loaded.Files.Count == 0 ? "no file, the defaults hold" : string.Join(", ", loaded.Files.Select(Squash.Text.Printable.Text));
+        {
+            return
+            [
+                .. loaded.Mistakes.Select(mistake =>
+                    new Finding(FindingKind.Fault, mistake.Place.ToString(), mistake.Text, null)),
+            ];
+        }
+        var files = loaded.Files.Count == 0
+            ? "no file, the defaults hold"
+            : string.Join(", ", loaded.Files.Select(Squash.Text.Printable.Text));
         return
         [
             Finding.Fine("configuration", files),
@@ -95,9 +111,6 @@ internal static class CheckCommand
             }
         }
     }
-
-    private static string OriginOf(LoadedSettings loaded, SettingKey key) =>
-        loaded.Origins.TryGetValue(key, out var place) ? place.ToString() : DefaultOrigin;
 
     private static string Word(FindingKind kind) => kind switch
     {

@@ -86,7 +86,8 @@ internal static class ConfigurationOptions
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && equals > dot
-            ? new GivenValue(text[..dot].Trim(), text[(dot + 1)..equals].Trim(), text[(equals + 1)..].Trim(), new SettingPlace("--set"))
+            ? new GivenValue(
+                text[..dot].Trim(), text[(dot + 1)..equals].Trim(), text[(equals + 1)..].Trim(), new SettingPlace("--set"))
             : throw new UserError(
                 ExitCode.Usage, $"--set {Squash.Text.Printable.Text(text)} is not understood; write SECTION.KEY=VALUE");
     }

@@ -8,7 +8,9 @@ namespace SquashDaemon.Cli;
 /// <param name="Sentence">What went wrong and what to do.</param>
 internal sealed record Failure(int ExitCode, string Sentence)
 {
-    /// <summary>Runs a command; what it throws becomes a sentence on standard error, or a document with --json.</summary>
+    /// <summary>
+    /// Runs a command; what it throws becomes a sentence on standard error, or a document with --json.
+    /// </summary>
     public static int Guard(
         Report report, string subject, Func<CancellationToken, int> command, bool endsOnHangup = true)
     {

@@ -11,7 +11,11 @@ internal sealed class Interruption : IDisposable
     /// <summary>Begins to listen; <paramref name="endsOnHangup"/>: to SIGHUP as well.</summary>
     public Interruption(bool endsOnHangup)
     {
-        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, .. endsOnHangup ? [PosixSignal.SIGHUP] : Array.Empty<PosixSignal>()];
+        PosixSignal[] signals =
+        [
+            PosixSignal.SIGINT, PosixSignal.SIGTERM,
+            .. endsOnHangup ? [PosixSignal.SIGHUP] : Array.Empty<PosixSignal>(),
+        ];
         foreach (var signal in signals)
             _registrations.Add(PosixSignalRegistration.Create(signal, Cancel));
     }

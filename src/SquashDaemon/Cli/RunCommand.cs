@@ -48,11 +48,15 @@ internal static class RunCommand
                 using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
                     ?? throw new UserError(
                         ExitCode.Temporary,
-                        $"process {Printable.Text(holder)} already serves {Printable.Text(settings.Spool.Folders.Work)}; stop it first");
+                        $"process {Printable.Text(holder)} already serves "
+                        + $"{Printable.Text(settings.Spool.Folders.Work)}; stop it first");
                 // Proved before anything is taken, or an archive could be claimed and never put away.
                 if (new FolderChecks(settings).Split() is { } fault)
                     throw new UserError(ExitCode.Configuration, fault.ToString());
-                var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups) { IsQuiet = verbosity.IsQuiet };
+                var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups)
+                {
+                    IsQuiet = verbosity.IsQuiet,
+                };
                 return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
             },
             endsOnHangup: isDrain);

@@ -3,8 +3,8 @@ using Squash.Text;
 namespace SquashDaemon.Configuration;
 
 /// <summary>
-/// Where the configuration is: <c>squashd.conf</c>, then the files <c>*.conf</c> of <c>squashd.conf.d</c> beside it in the
-/// order of their names. Without a name it is looked for in <c>/etc/squashd</c> if we are root, then in
+/// Where the configuration is: <c>squashd.conf</c>, then the files <c>*.conf</c> of <c>squashd.conf.d</c> beside it in
+/// the order of their names. Without a name it is looked for in <c>/etc/squashd</c> if we are root, then in
 /// <c>$XDG_CONFIG_HOME/squashd</c> or <c>~/.config/squashd</c>.
 /// </summary>
 /// <param name="Chosen">The file that was asked for; null: the first place where there is one.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SquashDaemon.Configuration;
 
-/// <summary>Durations as a whole number and a unit: <c>200ms</c>, <c>30s</c>, <c>15m</c>, <c>2h</c>, <c>5d</c>.</summary>
+/// <summary>
+/// Durations as a whole number and a unit: <c>200ms</c>, <c>30s</c>, <c>15m</c>, <c>2h</c>, <c>5d</c>.
+/// </summary>
 internal static class DurationText
 {
     private const string Wrong = "must be a duration such as 200ms, 30s, 15m, 2h or 5d";

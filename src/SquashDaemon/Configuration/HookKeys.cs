@@ -9,7 +9,8 @@ internal static class HookKeys
     public static IReadOnlyList<SettingKey> All { get; } =
     [
         new(Section, "on_done", "",
-            "A program that is run after each finished job, without a shell and without arguments; what it needs is in its environment.",
+            "A program that is run after each finished job, without a shell and without arguments; what it needs is in "
+            + "its environment.",
             In(
                 SettingForms.OrNone(SettingForms.FullPath),
                 hooks => hooks.OnDone, (hooks, path) => hooks with { OnDone = path })),
@@ -24,7 +25,8 @@ internal static class HookKeys
                 SettingForms.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
                 hooks => hooks.Timeout, (hooks, time) => hooks with { Timeout = time })),
         new("metrics", "textfile", "",
-            "A Prometheus text file, written by rename, for node_exporter's textfile collector: its name ends in .prom there.",
+            "A Prometheus text file, written by rename, for node_exporter's textfile collector: its name ends in .prom "
+            + "there.",
             SettingForms.OrNone(SettingForms.FullPath).On(
                 settings => settings.Metrics.Textfile,
                 (settings, path) => settings with { Metrics = settings.Metrics with { Textfile = path } })),
@@ -32,5 +34,6 @@ internal static class HookKeys
 
     private static SettingBinding In<T>(
         SettingForm<T> form, Func<HookSettings, T> read, Func<HookSettings, T, HookSettings> write) => form.On(
-            settings => read(settings.Hooks), (settings, value) => settings with { Hooks = write(settings.Hooks, value) });
+            settings => read(settings.Hooks),
+            (settings, value) => settings with { Hooks = write(settings.Hooks, value) });
 }

@@ -1,6 +1,8 @@
 namespace SquashDaemon.Configuration;
 
-/// <summary><c>[hooks]</c>: programs that are told of the end of a job; they run without a shell and without arguments.</summary>
+/// <summary>
+/// <c>[hooks]</c>: programs that are told of the end of a job; they run without a shell and without arguments.
+/// </summary>
 internal sealed record HookSettings
 {
     /// <summary><c>on_done</c>: the full path of the program for finished jobs; null: none.</summary>

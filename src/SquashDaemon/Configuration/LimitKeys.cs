@@ -10,7 +10,9 @@ internal static class LimitKeys
     [
         new(Section, "workers", "1",
             "How many images are squashed at once. More helps where the disk is faster than one processor.",
-            In(SettingForms.Whole(1, 256), limits => limits.Workers, (limits, number) => limits with { Workers = number })),
+            In(
+                SettingForms.Whole(1, 256),
+                limits => limits.Workers, (limits, number) => limits with { Workers = number })),
         new(Section, "memory", "64MiB",
             "Memory for the table of paths of each worker. It bounds how many paths an image may have.",
             In(
@@ -22,12 +24,14 @@ internal static class LimitKeys
                 SettingForms.Size(1 << 20, 1L << 50),
                 limits => limits.MaxUncompressedBytes, (limits, bytes) => limits with { MaxUncompressedBytes = bytes })),
         new(Section, "min_free", "0",
-            "What stays free on the outbox's file system: a job that would leave less waits. For outboxes that others write to as well.",
+            "What stays free on the outbox's file system: a job that would leave less waits. For outboxes that others "
+            + "write to as well.",
             In(
                 SettingForms.Size(0, 1L << 50),
                 limits => limits.MinFreeBytes, (limits, bytes) => limits with { MinFreeBytes = bytes })),
         new(Section, "max_waiting", "",
-            "How many files of one owner may wait at once, so that nobody fills the queue of all; more are left where they "
+            "How many files of one owner may wait at once, so that nobody fills the queue of all; more are left where "
+            + "they "
             + "are. Empty: no limit.",
             In(
                 SettingForms.ValueOrNone(SettingForms.Whole(1, 1_000_000)),
@@ -36,5 +40,6 @@ internal static class LimitKeys
 
     private static SettingBinding In<T>(
         SettingForm<T> form, Func<LimitSettings, T> read, Func<LimitSettings, T, LimitSettings> write) => form.On(
-            settings => read(settings.Limits), (settings, value) => settings with { Limits = write(settings.Limits, value) });
+            settings => read(settings.Limits),
+            (settings, value) => settings with { Limits = write(settings.Limits, value) });
 }

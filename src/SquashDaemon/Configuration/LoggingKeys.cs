@@ -32,11 +32,14 @@ internal static class LoggingKeys
         { IsFixed = true },
         new(Section, "files", "5",
             "How many log files are kept; the oldest go.",
-            In(SettingForms.Whole(1, 1000), logging => logging.Files, (logging, number) => logging with { Files = number }))
+            In(
+                SettingForms.Whole(1, 1000),
+                logging => logging.Files, (logging, number) => logging with { Files = number }))
         { IsFixed = true },
     ];
 
     private static SettingBinding In<T>(
         SettingForm<T> form, Func<LoggingSettings, T> read, Func<LoggingSettings, T, LoggingSettings> write) => form.On(
-            settings => read(settings.Logging), (settings, value) => settings with { Logging = write(settings.Logging, value) });
+            settings => read(settings.Logging),
+            (settings, value) => settings with { Logging = write(settings.Logging, value) });
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace SquashDaemon.Configuration;
 
-/// <summary>Full paths; <c>~</c> at the beginning and <c>%h</c> stand for the home folder, <c>%%</c> for a percent sign.</summary>
+/// <summary>
+/// Full paths; <c>~</c> at the beginning and <c>%h</c> stand for the home folder, <c>%%</c> for a percent sign.
+/// </summary>
 internal static class PathText
 {
     /// <summary>The path of a text.</summary>

@@ -7,7 +7,9 @@ internal static class Places
     public static string Home => Environment.GetFolderPath(
         Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
-    /// <summary>Where the daemon remembers things: <c>$XDG_STATE_HOME/squashd</c>, <c>~/.local/state/squashd</c>.</summary>
+    /// <summary>
+    /// Where the daemon remembers things: <c>$XDG_STATE_HOME/squashd</c>, <c>~/.local/state/squashd</c>.
+    /// </summary>
     public static string State => Path.Combine(Xdg("XDG_STATE_HOME") ?? Path.Combine(Home, ".local", "state"), "squashd");
 
     /// <summary>Where the user's configuration is: <c>$XDG_CONFIG_HOME/squashd</c>, <c>~/.config/squashd</c>.</summary>

@@ -9,8 +9,11 @@ internal static class RetryKeys
     public static IReadOnlyList<SettingKey> All { get; } =
     [
         new(Section, "attempts", "5",
-            "How often a job is tried after troubles that may pass, before it goes to failed. A damaged image is never tried again.",
-            In(SettingForms.Whole(1, 1000), retry => retry.Attempts, (retry, number) => retry with { Attempts = number })),
+            "How often a job is tried after troubles that may pass, before it goes to failed. A damaged image is never "
+            + "tried again.",
+            In(
+                SettingForms.Whole(1, 1000),
+                retry => retry.Attempts, (retry, number) => retry with { Attempts = number })),
         new(Section, "short_retries", "4",
             "How often it is tried again at once within an attempt: for troubles of a moment.",
             In(
@@ -37,11 +40,15 @@ internal static class RetryKeys
                 SettingForms.Duration(TimeSpan.Zero, TimeSpan.FromDays(365)),
                 retry => retry.MaxDefer, (retry, time) => retry with { MaxDefer = time })),
         new(Section, "max_crashes", "3",
-            "How often the daemon may die over one image before that image goes to failed, so that it cannot stop the others.",
-            In(SettingForms.Whole(1, 100), retry => retry.MaxCrashes, (retry, number) => retry with { MaxCrashes = number })),
+            "How often the daemon may die over one image before that image goes to failed, so that it cannot stop the "
+            + "others.",
+            In(
+                SettingForms.Whole(1, 100),
+                retry => retry.MaxCrashes, (retry, number) => retry with { MaxCrashes = number })),
     ];
 
     private static SettingBinding In<T>(
         SettingForm<T> form, Func<RetrySettings, T> read, Func<RetrySettings, T, RetrySettings> write) => form.On(
-            settings => read(settings.Retry), (settings, value) => settings with { Retry = write(settings.Retry, value) });
+            settings => read(settings.Retry),
+            (settings, value) => settings with { Retry = write(settings.Retry, value) });
 }

@@ -14,7 +14,9 @@ internal static class SettingKeys
         key.Section.Equals(section, StringComparison.OrdinalIgnoreCase)
         && key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The key that was probably meant: of the same section if there is one of that name, else of any.</summary>
+    /// <summary>
+    /// The key that was probably meant: of the same section if there is one of that name, else of any.
+    /// </summary>
     public static SettingKey Nearest(string section, string name)
     {
         var isSection = All.Any(key => key.Section.Equals(section, StringComparison.OrdinalIgnoreCase));

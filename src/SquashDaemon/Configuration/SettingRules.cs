@@ -39,7 +39,8 @@ internal static class SettingRules
         {
             yield return (
                 ["delay", "max_delay"],
-                $"[retry] delay ({DurationText.Show(retry.Delay)}) is longer than max_delay ({DurationText.Show(retry.MaxDelay)})");
+                $"[retry] delay ({DurationText.Show(retry.Delay)}) is longer than "
+                + $"max_delay ({DurationText.Show(retry.MaxDelay)})");
         }
     }
 

@@ -57,8 +57,12 @@ internal sealed class SettingsLoader(
     /// <summary>The settings where nothing is given.</summary>
     private static DaemonSettings Defaults(Dictionary<SettingKey, GivenValue> holding, List<Mistake> mistakes)
     {
-        if (Places.Home.Length == 0 && !SettingKeys.All.Where(key => key is { Name: "root" or "state" }).All(holding.ContainsKey))
-            mistakes.Add(new Mistake(new SettingPlace("the defaults"), "HOME is not set; set it, or give [spool] root and [spool] state"));
+        var isHomeNeeded = !SettingKeys.All.Where(key => key is { Name: "root" or "state" }).All(holding.ContainsKey);
+        if (isHomeNeeded && Places.Home.Length == 0)
+        {
+            mistakes.Add(new Mistake(
+                new SettingPlace("the defaults"), "HOME is not set; set it, or give [spool] root and [spool] state"));
+        }
         return new DaemonSettings(new SpoolSettings(SpoolFolders.Of(Path.Combine("/", Places.Home, "squashd"))));
     }
 
@@ -80,7 +84,7 @@ internal sealed class SettingsLoader(
         }
         catch (FormatException error)
         {
-            var hint = value.Text.Contains(" #", StringComparison.Ordinal) || value.Text.Contains(" ;", StringComparison.Ordinal)
+            var hint = new[] { " #", " ;" }.Any(start => value.Text.Contains(start, StringComparison.Ordinal))
                 ? " (a comment must stand on a line of its own)"
                 : "";
             return new Mistake(

@@ -14,7 +14,9 @@ internal sealed record SpoolFolders(string Inbox, string Outbox, string Done, st
     /// <summary>All of them.</summary>
     public IReadOnlyList<string> All => [Inbox, Outbox, Done, Failed, Work];
 
-    /// <summary>The folders below one root; inbox and outbox may be elsewhere (done, failed, work: by <c>with</c>).</summary>
+    /// <summary>
+    /// The folders below one root; inbox and outbox may be elsewhere (done, failed, work: by <c>with</c>).
+    /// </summary>
     public static SpoolFolders Of(string root, string? inbox = null, string? outbox = null)
     {
         var top = Path.GetFullPath(root);

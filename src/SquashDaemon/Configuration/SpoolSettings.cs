@@ -4,7 +4,9 @@ namespace SquashDaemon.Configuration;
 /// <param name="Folders"><c>root</c>, <c>inbox</c>, <c>outbox</c>, <c>done</c>, <c>failed</c>, <c>work</c>: full paths.</param>
 internal sealed record SpoolSettings(SpoolFolders Folders)
 {
-    /// <summary><c>state</c>: the folder of what the daemon remembers and tells (its log, its lock, its status).</summary>
+    /// <summary>
+    /// <c>state</c>: the folder of what the daemon remembers and tells (its log, its lock, its status).
+    /// </summary>
     public string State { get; init; } = Places.State;
 
     /// <summary><c>on_success</c>: what becomes of an original.</summary>
@@ -16,10 +18,14 @@ internal sealed record SpoolSettings(SpoolFolders Folders)
     /// <summary><c>rescan</c>: how often the inbox is read although no event came.</summary>
     public TimeSpan Rescan { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary><c>rescan_network</c>: the same on a network file system, which tells of no other host's files.</summary>
+    /// <summary>
+    /// <c>rescan_network</c>: the same on a network file system, which tells of no other host's files.
+    /// </summary>
     public TimeSpan RescanNetwork { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary><c>incomplete_timeout</c>: how long an incomplete file may stand still before it counts as cut off.</summary>
+    /// <summary>
+    /// <c>incomplete_timeout</c>: how long an incomplete file may stand still before it counts as cut off.
+    /// </summary>
     public TimeSpan IncompleteTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>

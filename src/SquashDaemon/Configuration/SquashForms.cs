@@ -63,5 +63,6 @@ internal static class SquashForms
             : throw new FormatException("must be keep, or UID:GID in numbers, such as 1000:1000");
     }
 
-    private static bool IsWord(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+    private static bool IsWord(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -9,7 +9,8 @@ internal static class SquashKeys
     public static IReadOnlyList<SettingKey> All { get; } =
     [
         new(Section, "layout", "docker",
-            "The form of the output: docker is a docker archive and an OCI layout at once and loads everywhere; oci leaves "
+            "The form of the output: docker is a docker archive and an OCI layout at once and loads everywhere; oci "
+            + "leaves "
             + "out the docker files.",
             In(
                 SettingForms.Choice(("docker", LayoutChoice.Docker), ("oci", LayoutChoice.Oci)),
@@ -24,11 +25,13 @@ internal static class SquashKeys
                 SettingForms.OrNone(SquashForms.Platform),
                 squash => squash.Platform, (squash, platform) => squash with { Platform = platform })),
         new(Section, "owner", "keep",
-            "Give every file to this user and group, such as 0:0: for hosts where users have no subordinate IDs. keep leaves "
+            "Give every file to this user and group, such as 0:0: for hosts where users have no subordinate IDs. keep "
+            + "leaves "
             + "owners as they are.",
             In(SquashForms.Owner, squash => squash.Owner, (squash, owner) => squash with { Owner = owner })),
         new(Section, "from_layer", "",
-            "Squash only the newest so many layers, or those above the layer of this ID, and keep those below as they are: "
+            "Squash only the newest so many layers, or those above the layer of this ID, and keep those below as they "
+            + "are: "
             + "for images that share a base. Empty squashes all.",
             In(
                 SettingForms.OrNone(SettingForms.Line),
@@ -39,10 +42,12 @@ internal static class SquashKeys
                 SettingForms.OrNone(SettingForms.Line),
                 squash => squash.Message, (squash, message) => squash with { Message = message })),
         new(Section, "verify", "yes",
-            "Check the digests of input bytes that the output does not need. no saves a little reading and misses damage there.",
+            "Check the digests of input bytes that the output does not need. no saves a little reading and misses "
+            + "damage there.",
             In(SettingForms.YesNo, squash => squash.Verify, (squash, verify) => squash with { Verify = verify })),
         new(Section, "scratch", "~/squashd/work",
-            "Where an archive that is compressed as a whole is expanded, into a file without a name: it needs room for the "
+            "Where an archive that is compressed as a whole is expanded, into a file without a name: it needs room for "
+            + "the "
             + "largest one. Default: the work folder.",
             SettingForms.FullPath.On(
                 settings => settings.ScratchFolder,
@@ -51,5 +56,6 @@ internal static class SquashKeys
 
     private static SettingBinding In<T>(
         SettingForm<T> form, Func<SquashSettings, T> read, Func<SquashSettings, T, SquashSettings> write) => form.On(
-            settings => read(settings.Squash), (settings, value) => settings with { Squash = write(settings.Squash, value) });
+            settings => read(settings.Squash),
+            (settings, value) => settings with { Squash = write(settings.Squash, value) });
 }

@@ -27,8 +27,11 @@ internal static class DaemonHost
         var service = host.Services.GetRequiredService<SpoolService>();
         HostLog.Starts(
             host.Services.GetRequiredService<ILogger<SpoolService>>(), Version, Environment.ProcessId,
-            plan.Settings.Files is { Count: > 0 } files ? Printable.Text(string.Join(", ", files)) : "the defaults, no file");
-        using var stop = cancellation.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+            plan.Settings.Files is { Count: > 0 } files
+                ? Printable.Text(string.Join(", ", files))
+                : "the defaults, no file");
+        using var stop = cancellation.Register(
+            host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
         try
         {
             host.Run();
@@ -43,8 +46,9 @@ internal static class DaemonHost
     }
 
     private static string Version =>
-        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? "";
+        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>() is { } version
+            ? version.InformationalVersion.Split('+')[0]
+            : "";
 
     private static IHost Build(DaemonPlan plan, Supervisor supervisor, Func<IServiceProvider, SpoolLoop> loop)
     {

@@ -4,11 +4,14 @@ using SquashDaemon.Jobs;
 
 namespace SquashDaemon.Hosting;
 
-/// <summary>Reloads the configuration at each SIGHUP, and tells the supervisor when it begins and when it is over.</summary>
+/// <summary>
+/// Reloads the configuration at each SIGHUP, and tells the supervisor when it begins and when it is over.
+/// </summary>
 internal sealed class ReloadService(
     HangupSignal signal, SettingsReload reload, Supervisor supervisor, DaemonStatus status) : BackgroundService
 {
     private const int NanosecondsPerMicrosecond = 1000;
+    private const string NotTaken = "the new configuration is not taken, the old one holds; see the log";
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,10 +21,13 @@ internal sealed class ReloadService(
             // Before we are ready there is nobody to be told that we are again.
             var isReady = status.IsReady;
             if (isReady)
-                supervisor.Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
+            {
+                supervisor.Tell(string.Create(
+                    CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
+            }
             var isTaken = reload.Try();
             if (isReady)
-                supervisor.Tell($"READY=1\nSTATUS={(isTaken ? status.Text : "the new configuration is not taken, the old one holds; see the log")}");
+                supervisor.Tell($"READY=1\nSTATUS={(isTaken ? LogText.OneLine(status.Text) : NotTaken)}");
         }
     }
 

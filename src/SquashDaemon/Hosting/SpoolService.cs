@@ -5,7 +5,8 @@ using SquashDaemon.Jobs;
 namespace SquashDaemon.Hosting;
 
 /// <summary>Runs the spool's loop as a hosted service; when the loop ends by itself, so does the host.</summary>
-internal sealed class SpoolService(SpoolLoop loop, IHostApplicationLifetime lifetime, ILogger<SpoolService> log) : BackgroundService
+internal sealed class SpoolService(
+    SpoolLoop loop, IHostApplicationLifetime lifetime, ILogger<SpoolService> log) : BackgroundService
 {
     /// <summary>Whether every job succeeded.</summary>
     public bool HasSucceeded { get; private set; } = true;
@@ -19,7 +20,8 @@ internal sealed class SpoolService(SpoolLoop loop, IHostApplicationLifetime life
         try
         {
             // The engine is synchronous; the host must not wait for it to start.
-            HasSucceeded = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None).ConfigureAwait(false);
+            HasSucceeded = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -28,8 +28,8 @@ internal sealed class StatusReporter(
                 supervisor.Tell(message);
             using var enough = new CancellationTokenSource();
             var pause = Task.Delay(schedule.Wait(now) ?? Timeout.InfiniteTimeSpan, time, enough.Token);
-            await (stopping.IsCompleted ? Task.WhenAny(change, pause, ended) : Task.WhenAny(change, pause, ended, stopping))
-                .ConfigureAwait(false);
+            Task[] awaited = stopping.IsCompleted ? [change, pause, ended] : [change, pause, ended, stopping];
+            await Task.WhenAny(awaited).ConfigureAwait(false);
             await enough.CancelAsync().ConfigureAwait(false);
             if (!change.IsCompleted)
                 continue;
