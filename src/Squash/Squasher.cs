@@ -45,11 +45,11 @@ public sealed class Squasher(SquashOptions options)
         ArchivedImage image, FlatArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
     {
         if (image.Layers.Count == 0)
-            return new FlatImage(image, image.Config, null);
+            return new FlatImage(image, image.Config, []);
         if (!_layers.TryGetValue(Stack(image), out var merged))
             _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
         var comment = image.Layers.Count == 1 ? "squashed 1 layer" : $"squashed {image.Layers.Count} layers";
-        return new FlatImage(image, image.Config.Flatten(merged.Layer.DiffId, comment), merged.Layer);
+        return new FlatImage(image, image.Config.Flatten(merged.Layer.DiffId, comment), [merged.Layer]);
     }
 
     private (FlatLayer, MergeSummary) Merge(
@@ -72,15 +72,15 @@ public sealed class Squasher(SquashOptions options)
 
     private SquashedImage Describe(FlatRoot root, FlatImage image)
     {
-        var entries = image.Layer is null ? 0 : _layers[Stack(image.Original)].Summary.Entries;
+        var entries = image.Layers.Count == 0 ? 0 : _layers[Stack(image.Original)].Summary.Entries;
         return new SquashedImage(
             [.. root.Original.Names.Select(name => Text.Printable.Text(name.RepoTag ?? name.RefName))],
             image.Config.Platform.ToString(),
             image.ImageId.ToString(),
             image.Descriptor.Digest.ToString(),
-            image.Layer?.DiffId.ToString(),
+            image.Layers.Count == 0 ? null : image.Layers[^1].DiffId.ToString(),
             image.Original.Layers.Count,
-            image.Layer?.Size ?? 0,
+            image.Layers.Count == 0 ? 0 : image.Layers[^1].Descriptor.Size,
             entries);
     }
 

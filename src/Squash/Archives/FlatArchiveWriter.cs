@@ -30,17 +30,17 @@ public sealed class FlatArchiveWriter
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var blob = new LayerBlobStream(_target, hash);
         write(blob);
-        var layer = new FlatLayer(Digest.FromSha256(hash.GetHashAndReset()), blob.Length);
-        if (!_written.Add(layer.DiffId))
+        var layer = FlatLayer.Plain(Digest.FromSha256(hash.GetHashAndReset()), blob.Length);
+        if (!_written.Add(layer.Descriptor.Digest))
         {
             _target.SetLength(start);
             _target.Position = start;
             return layer;
         }
-        Pad(layer.Size);
+        Pad(layer.Descriptor.Size);
         var end = _target.Position;
         _target.Position = start;
-        _target.Write(LargeHeader(layer.DiffId.BlobPath, layer.Size));
+        _target.Write(LargeHeader(layer.Descriptor.Digest.BlobPath, layer.Descriptor.Size));
         _target.Position = end;
         return layer;
     }

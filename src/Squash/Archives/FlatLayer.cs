@@ -2,11 +2,11 @@ using Squash.Images;
 
 namespace Squash.Archives;
 
-/// <summary>The one layer of a flat image, as it was written.</summary>
-/// <param name="DiffId">Digest of the plain tar, which is the blob.</param>
-/// <param name="Size">Its bytes.</param>
-public sealed record FlatLayer(Digest DiffId, long Size)
+/// <summary>A layer of a flat image, as it stands in the flat archive.</summary>
+/// <param name="DiffId">Digest of the plain tar.</param>
+/// <param name="Descriptor">Type, digest and size of the blob.</param>
+public sealed record FlatLayer(Digest DiffId, Descriptor Descriptor)
 {
-    /// <summary>The descriptor for a manifest.</summary>
-    public Descriptor Descriptor => new(MediaType.OciLayer, DiffId, Size);
+    /// <summary>A layer whose blob is the plain tar.</summary>
+    public static FlatLayer Plain(Digest diffId, long size) => new(diffId, new Descriptor(MediaType.OciLayer, diffId, size));
 }
