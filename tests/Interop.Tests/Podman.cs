@@ -18,6 +18,9 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
 
     public void Load(string archive) => Run("load", "-q", "-i", archive);
 
+    public void LoadFrom(string command) =>
+        Tool.Run("bash", "-c", $"set -o pipefail; {command} | podman {string.Join(' ', _global)} load -q");
+
     public void Save(string archive, params string[] images) => Run(["save", "-q", "-o", archive, .. images]);
 
     /// <summary>Saves in a form of podman's own.</summary>
@@ -31,6 +34,8 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
         image);
 
     public string History(string image) => Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", image);
+
+    public string Comment(string image) => Run("history", "--no-trunc", "--format", "{{.Comment}}", image).Split('\n')[0];
 
     public IReadOnlyList<string> List(string image)
     {

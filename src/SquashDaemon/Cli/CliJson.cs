@@ -7,5 +7,7 @@ namespace SquashDaemon.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(SquashDocument))]
 [JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(DemoDocument))]
+[JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -31,6 +31,7 @@ internal static class CommandLine
             RunCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
+            CompletionCommand.Create(),
         };
         SpeechOptions.AddTo(root);
         return root;

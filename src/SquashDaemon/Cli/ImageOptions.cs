@@ -33,6 +33,8 @@ internal static class ImageOptions
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)
     {
+        Layout.CompletionSources.Add("docker", "oci");
+        Compress.CompletionSources.Add("none", "gzip", "zstd");
         command.Add(Tag);
         foreach (var option in Single)
             command.Add(option);
