@@ -80,6 +80,7 @@ internal sealed class LayerPlanner(PlanState state)
                 state.Warnings.Add(_scope.Layer, path.Bytes, "an entry for the root that is no directory was ignored (R4)");
                 break;
             case WhiteoutKind.None when path.IsRoot:
+                WarnOfOverlay(path, entry);
                 KeepDirectory(ref _scope.Record(PathHash.Root), path.Bytes, entry, hidden: false);
                 break;
             case WhiteoutKind.None:
@@ -90,8 +91,7 @@ internal sealed class LayerPlanner(PlanState state)
 
     private void TakeEntry(LayerPath path, TarEntry entry)
     {
-        if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
-            state.Warnings.Add(_scope.Layer, path.Bytes, "an xattr of an overlay file system was left out (R34)");
+        WarnOfOverlay(path, entry);
         // The target is what it was before the link took its own place.
         if (entry.Type == TarEntryType.HardLink)
             state.Links.Take(entry, _number, path, LayerPath.Parse(entry.LinkPath, _linkPath));
@@ -100,6 +100,12 @@ internal sealed class LayerPlanner(PlanState state)
             TakeDirectory(path, directory, entry);
         else
             TakeNonDirectory(path, directory);
+    }
+
+    private void WarnOfOverlay(LayerPath path, TarEntry entry)
+    {
+        if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
+            state.Warnings.Add(_scope.Layer, path.Bytes, "an xattr of an overlay file system was left out (R34)");
     }
 
     private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry)
