@@ -7,5 +7,6 @@ namespace SquashDaemon.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(SquashDocument))]
 [JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(InspectDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;
