@@ -29,8 +29,8 @@ public sealed class InspectCommandTests : IDisposable
             "  3  demo: clean up  3.0 KiB  3.0 KiB        3      6 B  32.0 KiB",
             "     total           1.0 MiB  1.0 MiB       16  1.0 MiB   2.1 MiB",
             "  VFS: each layer a full copy   2.1 MiB  36.0 KiB  60.2 x",
-            "  1.0 MiB  cache/big  layer 1    layer 3, deleted",
-            "      6 B  srv/page   layer 3    layer 4, replaced",
+            "  1.0 MiB  cache/big  layer 1   layer 3, deleted",
+            "      6 B  srv/page   layer 3   layer 4, replaced",
         ];
         var said = output.Split('\n');
         Assert.All(lines, line => Assert.Contains(line, said));
