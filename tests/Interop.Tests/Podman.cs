@@ -12,6 +12,8 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
         "--storage-driver", driver, "--cgroup-manager=cgroupfs", "--runtime", "runc",
     ];
 
+    private bool _isAbandoned;
+
     public string Name => $"podman {driver}";
 
     public string Run(params string[] arguments) => Tool.Run("podman", [.. _global, .. arguments]);
@@ -73,5 +75,12 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
 
     public void Remove(string image) => Run("rmi", "-f", image);
 
-    public void Dispose() => Tool.Try("podman", [.. _global, "system", "reset", "-f"]);
+    /// <summary>Leaves the store to whoever removes its file system.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    public void Dispose()
+    {
+        if (!_isAbandoned)
+            Tool.Try("podman", [.. _global, "system", "reset", "-f"]);
+    }
 }

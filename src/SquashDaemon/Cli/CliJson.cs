@@ -9,5 +9,6 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(InspectDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -29,6 +29,7 @@ internal static class CommandLine
         {
             SquashCommand.Create(),
             RunCommand.Create(),
+            InspectCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
             CompletionCommand.Create(),

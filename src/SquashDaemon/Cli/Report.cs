@@ -53,6 +53,17 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         }
     }
 
+    /// <summary>Says what an archive holds and costs: tables on a terminal, plain text elsewhere.</summary>
+    public void Inspected(string archive, InspectReport report)
+    {
+        foreach (var warning in verbosity.IsQuiet ? [] : report.Warnings)
+            error.WriteLine($"warning: {warning}");
+        if (verbosity.IsJson)
+            output.WriteLine(JsonSerializer.Serialize(new InspectDocument(archive, report), CliJson.Default.InspectDocument));
+        else if (!verbosity.IsQuiet)
+            InspectView.Show(report, output);
+    }
+
     /// <summary>Says what went wrong.</summary>
     public void Fail(Failure failure, Exception cause)
     {

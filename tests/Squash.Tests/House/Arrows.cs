@@ -13,10 +13,11 @@ internal static class Arrows
         ["Squash.Layers"] = ["Squash.Tar", "Squash.Text"],
         ["Squash.Merging"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
         ["Squash.Verifying"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
+        ["Squash.Inspecting"] = ["Squash.Verifying", "Squash.Layers", "Squash.Tar", "Squash.Text"],
         ["Squash.Images"] = ["Squash.Text"],
         ["Squash.Blobs"] = ["Squash.Images", "Squash.Text"],
         ["Squash.Archives"] = ["Squash.Blobs", "Squash.Images", "Squash.Tar", "Squash.Text"],
-        ["Squash"] = ["Squash.Merging", "Squash.Verifying", "Squash.Layers", "Squash.Tar",
+        ["Squash"] = ["Squash.Merging", "Squash.Verifying", "Squash.Inspecting", "Squash.Layers", "Squash.Tar",
             "Squash.Archives", "Squash.Blobs", "Squash.Images", "Squash.Text"],
     };
 
