@@ -9,7 +9,7 @@ internal static class InspectCommand
 {
     private static readonly Argument<string> Image = new("IMAGE")
     {
-        Description = "An archive of docker save, podman save, skopeo or buildx, compressed or not",
+        Description = "An archive of docker save, podman save, skopeo or buildx, compressed or not; - reads standard input",
     };
 
     private static readonly Option<string?> Platform = new("--platform")
@@ -20,7 +20,7 @@ internal static class InspectCommand
 
     private static readonly Option<string?> Scratch = new("--scratch")
     {
-        Description = "Where a compressed archive is expanded; by default the folder of IMAGE",
+        Description = "Where standard input and a compressed archive are kept meanwhile; by default the folder of IMAGE",
         HelpName = "DIR",
     };
 
@@ -45,8 +45,8 @@ internal static class InspectCommand
         var image = parsed.GetValue(Image)!;
         return Failure.Guard(report, image, cancellation =>
         {
-            using var input = SquashTarget.OpenImage(image);
             var scratch = parsed.GetValue(Scratch) ?? Path.GetDirectoryName(Path.GetFullPath(image))!;
+            using var input = Pipe.IsMeant(image) ? Pipe.Spool(scratch, cancellation) : SquashTarget.OpenImage(image);
             var platform = parsed.GetValue(Platform);
             var result = ProgressLine.Show(verbosity, Printable.Text(Path.GetFileName(image)), progress =>
                 new Inspector(scratch).Inspect(input.Handle, platform, progress, cancellation));

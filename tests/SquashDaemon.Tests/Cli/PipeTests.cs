@@ -24,6 +24,14 @@ public sealed class PipeTests : IDisposable
     }
 
     [Fact]
+    public void APipeIsInspectedLikeAFile()
+    {
+        var (_, piped, _) = Shell("cat demo.tar | $SQUASHD inspect - --json");
+        var (_, file, _) = Shell("$SQUASHD inspect demo.tar --json");
+        Assert.Equal(file.Replace("demo.tar", "-", StringComparison.Ordinal), piped);
+    }
+
+    [Fact]
     public void StandardOutputHoldsNothingButTheArchive()
     {
         var (code, _, error) = Shell("$SQUASHD squash demo.tar -o - --json > out.tar");
