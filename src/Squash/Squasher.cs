@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Squash.Archives;
 using Squash.Blobs;
 using Squash.Merging;
+using Squash.Tar;
 
 namespace Squash;
 
@@ -13,11 +14,13 @@ public sealed class Squasher(SquashOptions options)
     private readonly List<string> _warnings = [];
 
     /// <summary>
-    /// Reads <paramref name="source"/> and writes the flat archive to <paramref name="target"/>, which must be empty and
-    /// able to seek. The same input gives the same bytes.
+    /// Reads <paramref name="source"/> and writes the flat archive to <paramref name="target"/>, which must be empty. One
+    /// that cannot seek gets a plain docker archive; what only an OCI layout can say is first written to a scratch file.
+    /// The same input gives the same bytes.
     /// </summary>
     /// <exception cref="InvalidDataException">The archive is malformed, hostile or fails a digest.</exception>
     /// <exception cref="NotSupportedException">The archive is legal but not supported.</exception>
+    /// <exception cref="ChoiceException">The options ask for what the archive has not.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public SquashReport Squash(
         SafeFileHandle source,
@@ -27,47 +30,85 @@ public sealed class Squasher(SquashOptions options)
     {
         using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
         _warnings.AddRange(archive.Warnings);
-        var images = archive.Roots.SelectMany(root => root.Images).DistinctBy(Stack);
+        var roots = RootChoice.Of(archive.Roots, options);
+        var images = roots.SelectMany(root => root.Images).DistinctBy(Stack);
         var meter = new ProgressMeter(progress, images.Sum(image => image.Layers.Sum(BytesToRead)));
-        var writer = new FlatArchiveWriter(target);
-        var roots = new List<FlatRoot>();
-        foreach (var root in archive.Roots)
-            roots.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(image, writer, meter, cancellationToken))]));
-        writer.Seal(roots);
+        var flat = new List<FlatRoot>();
+        var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
+        {
+            foreach (var root in roots)
+                flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(image, writer, meter, cancellationToken))]));
+            writer.Seal(flat);
+        });
         return new SquashReport(
-            [.. roots.SelectMany(root => root.Images.Select(image => Describe(root, image)))],
+            [.. flat.SelectMany(root => root.Images.Select(image => Describe(root, image)))],
             RandomAccess.GetLength(source),
-            target.Position,
+            outputBytes,
             _warnings);
     }
 
+    /// <summary>Writes to a target with the writer that fits it; how many bytes it got.</summary>
+    private long WriteTo(Stream target, bool fitsStream, Action<ArchiveWriter> write)
+    {
+        if (!target.CanSeek && fitsStream)
+        {
+            var streamed = new StreamedArchiveWriter(target);
+            write(streamed);
+            return streamed.Length;
+        }
+        if (target.CanSeek)
+        {
+            write(new FlatArchiveWriter(target, options.Layout, options.Compression));
+            return target.Position;
+        }
+        using var scratch = new FileStream(ScratchFile.Create(options.ScratchDirectory), FileAccess.ReadWrite, WriteBufferBytes);
+        write(new FlatArchiveWriter(scratch, options.Layout, options.Compression));
+        scratch.Position = 0;
+        scratch.CopyTo(target, WriteBufferBytes);
+        return scratch.Length;
+    }
+
     private FlatImage Flatten(
-        ArchivedImage image, FlatArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+        ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
     {
         if (image.Layers.Count == 0)
             return new FlatImage(image, image.Config, []);
         if (!_layers.TryGetValue(Stack(image), out var merged))
             _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
-        var comment = image.Layers.Count == 1 ? "squashed 1 layer" : $"squashed {image.Layers.Count} layers";
+        var comment = options.Message
+            ?? (image.Layers.Count == 1 ? "squashed 1 layer" : $"squashed {image.Layers.Count} layers");
         return new FlatImage(image, image.Config.Flatten(merged.Layer.DiffId, comment), [merged.Layer]);
     }
 
     private (FlatLayer, MergeSummary) Merge(
-        ArchivedImage image, FlatArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+        ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
     {
         // Planning skips what is not compressed; only what it reads of compressed layers counts.
         var plan = new MergePlanner([.. image.Layers.Select<LayerBlob, Func<Stream>>(
             layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))]).Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
         var layers = image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add));
+            layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add)).ToList();
         var summary = default(MergeSummary);
-        var flat = writer.WriteLayer(target =>
-        {
-            using var buffered = new BufferedStream(target, WriteBufferBytes);
-            summary = new LayerMerger(plan, [.. layers]).Merge(buffered, cancellationToken);
-        });
+        var flat = writer.WriteLayer(
+            () => Measure(plan, image, cancellationToken),
+            target =>
+            {
+                // Not disposed of: that would close the target too.
+                var buffered = new BufferedStream(target, WriteBufferBytes);
+                summary = new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(buffered, cancellationToken);
+                buffered.Flush();
+            });
         return (flat, summary);
+    }
+
+    /// <summary>The exact size of what a merge will write; headers are made, data is skipped.</summary>
+    private long Measure(MergePlan plan, ArchivedImage image, CancellationToken cancellationToken)
+    {
+        using var measure = new MeasuringStream();
+        new LayerMerger(plan, [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.Open())]) { Owner = options.Owner }
+            .Merge(measure, cancellationToken);
+        return measure.Length;
     }
 
     private SquashedImage Describe(FlatRoot root, FlatImage image)

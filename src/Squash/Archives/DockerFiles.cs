@@ -6,13 +6,13 @@ namespace Squash.Archives;
 internal static class DockerFiles
 {
     /// <summary>manifest.json: one image for each root, under the names as they were typed.</summary>
-    public static byte[] Manifest(IReadOnlyList<FlatRoot> roots) => JsonBytes.Of(json =>
+    public static byte[] Manifest(IReadOnlyList<FlatRoot> roots, Func<FlatImage, string> configName) => JsonBytes.Of(json =>
     {
         json.WriteStartArray();
         foreach (var root in roots)
         {
             json.WriteStartObject();
-            json.WriteString("Config", root.Main.ImageId.BlobPath);
+            json.WriteString("Config", configName(root.Main));
             json.WritePropertyName("RepoTags");
             var tags = RepoTags(root).ToList();
             if (tags.Count == 0)
@@ -25,7 +25,7 @@ internal static class DockerFiles
                 json.WriteEndArray();
             json.WriteStartArray("Layers");
             foreach (var layer in root.Main.Layers)
-                json.WriteStringValue(layer.Descriptor.Digest.BlobPath);
+                json.WriteStringValue(layer.Path);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -17,6 +17,9 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     private long _entries;
     private long _contentBytes;
 
+    /// <summary>Who shall own every entry; null: whoever does.</summary>
+    public Owner? Owner { get; init; }
+
     /// <summary>
     /// Reads every layer once, from its first byte to its last so that a verifying stream can judge it, and writes the
     /// flat layer with its end marker.
@@ -24,6 +27,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     /// <exception cref="InvalidDataException">A layer is not what was planned with, or fails its digest.</exception>
     public MergeSummary Merge(Stream target, CancellationToken cancellationToken = default)
     {
+        plan.BeginMerge();
         WriteDirectories(target, cancellationToken);
         WriteMarkers(target);
         for (var layer = 0; layer < layers.Count; layer++)
@@ -57,6 +61,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
                 path[length++] = (byte)'.';
             path[length++] = (byte)'/';
             header.Path = path[..length];
+            Owner?.Take(ref header);
             target.Write(_writer.Write(header));
             _entries++;
         }
@@ -80,8 +85,8 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     {
         var planned = plan.Layers[layer];
         using var stream = layers[layer]();
-        var reader = new TarReader(stream);
-        var links = new LinkWriter(_writer, target);
+        var reader = new TarReader(stream, target is MeasuringStream ? TarReader.SkimmingBuffer : TarReader.CopyingBuffer);
+        var links = new LinkWriter(_writer, target, Owner);
         for (var number = planned.First + 1; reader.Read(); number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -104,13 +109,15 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
 
     private void Write(TarReader reader, ReadOnlySpan<byte> path, Stream target, CancellationToken cancellationToken)
     {
-        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path))
+        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path)
+            && Owner?.Changes(reader.Entry.Uid, reader.Entry.Gid) is not true)
         {
             reader.CopyRawTo(target, cancellationToken);
             return;
         }
         var header = TarHeader.From(reader.Entry);
         header.Path = path;
+        Owner?.Take(ref header);
         WriteAnew(reader, header, _writer, target, cancellationToken);
     }
 

@@ -34,6 +34,13 @@ public sealed class MergePlan
     /// <summary>The layers, bottom first.</summary>
     internal IReadOnlyList<PlannedLayer> Layers => _layers;
 
+    /// <summary>Forgets what an earlier merge of this plan has written.</summary>
+    internal void BeginMerge()
+    {
+        foreach (var inode in Inodes.Values)
+            (inode.IsWritten, inode.WrittenPath, inode.Xattrs) = (false, null, []);
+    }
+
     /// <summary>Whether anything of a layer (0 is the bottom) but directories may be needed.</summary>
     internal bool HasSurvivors(int layer) => Survivors.Any(_layers[layer].First + 1, _layers[layer].Count);
 }

@@ -1,3 +1,4 @@
+using Squash;
 using Squash.Text;
 using SquashDaemon.Spool;
 
@@ -27,6 +28,7 @@ internal sealed record Failure(int ExitCode, string Sentence)
     private static Failure Of(Exception error, string subject) => error switch
     {
         UserError mistake => new(mistake.ExitCode, mistake.Message),
+        ChoiceException choice => new(Cli.ExitCode.Usage, $"{subject}: {choice.Message}"),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, $"{subject}: interrupted; nothing was written"),
         InvalidDataException => new(
             Cli.ExitCode.Refused,

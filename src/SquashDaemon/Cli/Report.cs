@@ -12,6 +12,9 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
     {
     }
 
+    /// <summary>A report that leaves standard output to an archive.</summary>
+    public static Report BesideData(Verbosity verbosity) => new(verbosity, Console.Error, Console.Error);
+
     /// <summary>Says what a squash made.</summary>
     public void Done(string target, SquashReport report)
     {

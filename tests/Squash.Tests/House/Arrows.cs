@@ -29,7 +29,7 @@ internal static class Arrows
         ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration",
             "Squash.Text"],
         ["SquashDaemon.Cli"] = ["SquashDaemon.Hosting", "SquashDaemon.Jobs", "SquashDaemon.Spool",
-            "SquashDaemon.Configuration", "Squash", "Squash.Text"],
+            "SquashDaemon.Configuration", "Squash", "Squash.Blobs", "Squash.Text"],
         ["SquashDaemon"] = ["SquashDaemon.Cli"],
     };
 

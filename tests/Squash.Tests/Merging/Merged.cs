@@ -19,10 +19,21 @@ internal static class Merged
     }
 
     /// <summary>Merges layers, bottom first, and gives the tar.</summary>
-    public static byte[] Merge(IReadOnlyList<Func<Stream>> layers)
+    public static byte[] Merge(IReadOnlyList<Func<Stream>> layers, Owner? owner = null)
     {
         using var target = new MemoryStream();
-        new LayerMerger(new MergePlanner(layers).Plan(), layers).Merge(target);
+        new LayerMerger(new MergePlanner(layers).Plan(), layers) { Owner = owner }.Merge(target);
         return target.ToArray();
+    }
+
+    /// <summary>Measures the flat layer first and then writes it, by one plan; the size that was measured.</summary>
+    public static (long Measured, byte[] Flat) Measure(IReadOnlyList<Func<Stream>> layers)
+    {
+        var merger = new LayerMerger(new MergePlanner(layers).Plan(), layers);
+        using var measure = new MeasuringStream();
+        merger.Merge(measure);
+        using var target = new MemoryStream();
+        merger.Merge(target);
+        return (measure.Length, target.ToArray());
     }
 }

@@ -1,0 +1,4 @@
+namespace Squash;
+
+/// <summary>The caller asked for what the archive has not; the message says what there is to choose from.</summary>
+public sealed class ChoiceException(string message) : ArgumentException(message);
