@@ -4,8 +4,9 @@ using Squash.Tar;
 namespace Squash.Merging;
 
 /// <summary>
-/// Writes the flat layer of a plan: directories first, parents before children; then markers; then every other survivor, bottom layer
-/// first, raw bytes where they may stand as they are; links after their data.
+/// Writes the flat layer of a plan: directories first, parents before children; then markers of what kept layers must
+/// not show; then every other survivor, bottom layer first, raw bytes where they may stand as they are; links after their
+/// data.
 /// </summary>
 public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> layers)
 {
