@@ -51,10 +51,11 @@ internal sealed class SurvivingDirectories
     /// <summary>The path of one.</summary>
     public ReadOnlySpan<byte> PathOf(int index) => _arena[_directories[index].Path];
 
-    /// <summary>Whether one is the same as one of another list, path and all.</summary>
+    /// <summary>Whether one shows the same as one of another list, path and all.</summary>
     public bool IsSame(int index, SurvivingDirectories other, int otherIndex) =>
         PathOf(index).SequenceEqual(other.PathOf(otherIndex))
-        && _arena[_directories[index].Header].SequenceEqual(other._arena[other._directories[otherIndex].Header]);
+        && (_arena[_directories[index].Header].SequenceEqual(other._arena[other._directories[otherIndex].Header])
+            || ShownAttributes.AreSame(this[index], other[otherIndex]));
 
     /// <summary>Leaves only some, in their order.</summary>
     public void Keep(IReadOnlyList<int> indexes)

@@ -68,6 +68,8 @@ public sealed class PartialTests
     [InlineData("f a |  ||  |  => nothing")]
     [InlineData("f a, d d [0700], f d/a || f d/b | w d/b => nothing")]
     [InlineData("f a, d d [0700] || d d [0700] => nothing")]
+    [InlineData("f a/a || d a [x.trusted.overlay.opaque=y] => nothing")]
+    [InlineData("d a [@1.5 x.user.a=1 x.user.b=2] || d a [@1.50 x.user.b=2 x.user.a=0 x.user.a=1] => nothing")]
     [InlineData("f a=1 || h b->a | w b => nothing")]
     [InlineData("f a=1 [@1.5] | h c->a [0600 @2.5] || h b->a [0600 @2.5] | w b => nothing")]
     [InlineData("d d, d d/e || o d/e => nothing")]
@@ -79,6 +81,9 @@ public sealed class PartialTests
     [InlineData("f a || f d/b | w d/b => d d")]
     [InlineData("f a || w a | f a => f a")]
     [InlineData("d d || d d [@1] => d d [@1]")]
+    [InlineData("d d [@1.5] || d d [@1.25] => d d [@1.25]")]
+    [InlineData("d d [x.user.a=1] || d d [x.user.a=2] => d d [x.user.a=2]")]
+    [InlineData("d d [x.user.a=1] || d d => d d")]
     public void P2TheLeastChangeAddsALayer(string line) => PartialCase.Holds(line);
 
     [Theory]
