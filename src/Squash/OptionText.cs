@@ -27,6 +27,7 @@ public static class OptionText
         {
             Compression = LayerCompression.Parse(value) ?? throw Wrong(value, "none, gzip, gzip:1 to gzip:9, zstd or zstd:1 to zstd:19"),
         },
+        "from-layer" => options with { FromLayer = value },
         "owner" => options with
         {
             Owner = value == "keep" ? null : Owner.Parse(value) ?? throw Wrong(value, "keep or two numbers UID:GID, for example 0:0"),

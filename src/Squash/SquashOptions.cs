@@ -32,6 +32,11 @@ public sealed record SquashOptions
     /// <summary>How the layer is compressed.</summary>
     public LayerCompression Compression { get; init; }
 
+    /// <summary>
+    /// Which layers are squashed: how many of the newest, or the ID of the layer or image below them; null: all (P3).
+    /// </summary>
+    public string? FromLayer { get; init; }
+
     /// <summary>Who shall own every entry; null: whoever does.</summary>
     public Owner? Owner { get; init; }
 }

@@ -6,12 +6,16 @@ using Squash.Tar;
 
 namespace Squash;
 
-/// <summary>Squashes every image of one archive into one layer each (rules A1 to A4).</summary>
+/// <summary>
+/// Squashes every image of one archive into one layer each (rules A1 to A4), or into one above those that it keeps (P1 to
+/// P4).
+/// </summary>
 public sealed class Squasher(SquashOptions options)
 {
     private const int WriteBufferBytes = 1 << 17;
-    private readonly Dictionary<string, (FlatLayer Layer, MergeSummary Summary)> _layers = [];
+    private readonly Dictionary<string, (FlatLayer? Layer, MergeSummary Summary)> _layers = [];
     private readonly List<string> _warnings = [];
+    private LayerChoice _choice = new(null, [], []);
 
     /// <summary>
     /// Reads <paramref name="source"/> and writes the flat archive to <paramref name="target"/>, which must be empty. One
@@ -31,13 +35,17 @@ public sealed class Squasher(SquashOptions options)
         using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
         _warnings.AddRange(archive.Warnings);
         var roots = RootChoice.Of(archive.Roots, options);
+        _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);
+        CheckOwner(roots);
         var images = roots.SelectMany(root => root.Images).DistinctBy(Stack);
-        var meter = new ProgressMeter(progress, images.Sum(image => image.Layers.Sum(BytesToRead)));
+        var meter = new ProgressMeter(progress, images.Sum(BytesToRead));
         var flat = new List<FlatRoot>();
         var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
         {
+            var kept = new KeptBlobs(writer, meter.Add, options.Verify);
             foreach (var root in roots)
-                flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(image, writer, meter, cancellationToken))]));
+                flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
+                    image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, meter, cancellationToken))]));
             writer.Seal(flat);
         });
         return new SquashReport(
@@ -68,27 +76,37 @@ public sealed class Squasher(SquashOptions options)
         return scratch.Length;
     }
 
-    private FlatImage Flatten(
-        ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+    /// <summary>A kept layer keeps its owners too.</summary>
+    private void CheckOwner(IEnumerable<ArchivedRoot> roots)
     {
-        if (image.Layers.Count == 0)
-            return new FlatImage(image, image.Config, []);
-        if (!_layers.TryGetValue(Stack(image), out var merged))
-            _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
-        var comment = options.Message
-            ?? (image.Layers.Count == 1 ? "squashed 1 layer" : $"squashed {image.Layers.Count} layers");
-        return new FlatImage(image, image.Config.Flatten(merged.Layer.DiffId, comment), [merged.Layer]);
+        if (options.Owner is not null && roots.SelectMany(root => root.Images).Any(image => _choice.KeptOf(image) > 0))
+            throw new ChoiceException("another owner changes every layer, so none can be kept; leave out the owner or squash all layers");
     }
 
-    private (FlatLayer, MergeSummary) Merge(
+    private FlatImage Flatten(
+        ArchivedImage image, IReadOnlyList<FlatLayer> kept, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        if (image.Layers.Count == kept.Count)
+            return new FlatImage(image, image.Config, kept);
+        if (!_layers.TryGetValue(Stack(image), out var merged))
+            _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
+        var squashed = image.Layers.Count - kept.Count;
+        var config = image.Config.Flatten(
+            kept.Count, merged.Layer?.DiffId, options.Message ?? (squashed == 1 ? "squashed 1 layer" : $"squashed {squashed} layers"));
+        return new FlatImage(image, config, merged.Layer is null ? kept : [.. kept, merged.Layer]);
+    }
+
+    private (FlatLayer?, MergeSummary) Merge(
         ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
     {
         // Planning skips what is not compressed; only what it reads of compressed layers counts.
         var plan = new MergePlanner([.. image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))]).Plan(cancellationToken);
+            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))], _choice.KeptOf(image)).Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
         var layers = image.Layers.Select<LayerBlob, Func<Stream>>(
             layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add)).ToList();
+        if (plan.ChangesNothing)
+            return (null, options.Verify ? new LayerMerger(plan, layers).Merge(Stream.Null, cancellationToken) : default);
         var summary = default(MergeSummary);
         var flat = writer.WriteLayer(
             () => Measure(plan, image, cancellationToken),
@@ -113,21 +131,25 @@ public sealed class Squasher(SquashOptions options)
 
     private SquashedImage Describe(FlatRoot root, FlatImage image)
     {
-        var entries = image.Layers.Count == 0 ? 0 : _layers[Stack(image.Original)].Summary.Entries;
+        var (layer, summary) = _layers.GetValueOrDefault(Stack(image.Original));
         return new SquashedImage(
             [.. root.Original.Names.Select(name => Text.Printable.Text(name.RepoTag ?? name.RefName))],
             image.Config.Platform.ToString(),
             image.ImageId.ToString(),
             image.Descriptor.Digest.ToString(),
-            image.Layers.Count == 0 ? null : image.Layers[^1].DiffId.ToString(),
+            layer?.DiffId.ToString(),
             image.Original.Layers.Count,
-            image.Layers.Count == 0 ? 0 : image.Layers[^1].Descriptor.Size,
-            entries);
+            layer?.Descriptor.Size ?? 0,
+            summary.Entries,
+            _choice.KeptOf(image.Original));
     }
 
     /// <summary>What makes two images' layers the same: an identical list is squashed once (A1).</summary>
-    private static string Stack(ArchivedImage image) => string.Join(' ', image.Layers.Select(layer => layer.DiffId));
+    private string Stack(ArchivedImage image) =>
+        $"{_choice.KeptOf(image)} {string.Join(' ', image.Layers.Select(layer => layer.DiffId))}";
 
-    private static long BytesToRead(LayerBlob layer) =>
-        layer.Compression == Compression.None ? layer.Blob.Length : 2 * layer.Blob.Length;
+    /// <summary>A kept layer is planned three times (alone, for what it shows, for what is linked to it), the others once.</summary>
+    private long BytesToRead(ArchivedImage image) => image.Layers.Select((layer, at) =>
+        layer.Compression == Compression.None ? layer.Blob.Length
+        : at < _choice.KeptOf(image) ? 4 * layer.Blob.Length : 2 * layer.Blob.Length).Sum();
 }

@@ -45,6 +45,8 @@ internal sealed class Docker : IDisposable, IEngine
 
     public void Save(string archive, params string[] images) => Run(["save", "-o", archive, .. images]);
 
+    public void Tag(string image, string name) => Run("tag", image, name);
+
     public JsonElement Inspect(string image) => JsonDocument.Parse(Run("image", "inspect", image)).RootElement[0];
 
     public string RunImage(string image) => Run("run", "--rm", "--network=none", "--hostname=box", image);

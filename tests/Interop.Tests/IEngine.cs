@@ -17,6 +17,9 @@ internal interface IEngine
     /// <summary>Saves an image in the engine's usual form.</summary>
     void Save(string archive, params string[] images);
 
+    /// <summary>Gives an image one more name.</summary>
+    void Tag(string image, string name);
+
     /// <summary>What the engine knows of an image.</summary>
     JsonElement Inspect(string image);
 

@@ -28,6 +28,8 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
     /// <summary>Saves in a form of podman's own.</summary>
     public void SaveAs(string format, string archive, string image) => Run("save", "-q", "--format", format, "-o", archive, image);
 
+    public void Tag(string image, string name) => Run("tag", image, name);
+
     public JsonElement Inspect(string image) => JsonDocument.Parse(Run("image", "inspect", image)).RootElement[0];
 
     // The default limits are above what a container of ours may set.

@@ -26,12 +26,22 @@ public sealed class FlatArchiveWriter : ArchiveWriter
     }
 
     /// <summary>Streams one layer; a layer that is there already leaves nothing behind.</summary>
-    public override FlatLayer WriteLayer(Func<long> measure, Action<Stream> write)
+    public override FlatLayer WriteLayer(Func<long> measure, Action<Stream> write) =>
+        WriteLayer(blob => Describe(blob, write));
+
+    /// <inheritdoc/>
+    public override FlatLayer CopyLayer(LayerBlob layer, Action<Stream> copy) => WriteLayer(blob =>
+    {
+        copy(blob);
+        return FlatLayer.Of(layer.DiffId, blob.Digest(), blob.Length, layer.Compression);
+    });
+
+    private FlatLayer WriteLayer(Func<HashingStream, FlatLayer> write)
     {
         var start = _target.Position;
         _target.Write(new byte[TarBlock.Size]);
         using var blob = new HashingStream(_target);
-        var layer = Describe(blob, write);
+        var layer = write(blob);
         if (!_written.Add(layer.Descriptor.Digest))
         {
             _target.SetLength(start);

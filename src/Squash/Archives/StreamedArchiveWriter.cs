@@ -1,3 +1,5 @@
+using Squash.Blobs;
+
 namespace Squash.Archives;
 
 /// <summary>
@@ -15,9 +17,17 @@ public sealed class StreamedArchiveWriter(Stream target) : ArchiveWriter
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The layer has another size than was measured.</exception>
-    public override FlatLayer WriteLayer(Func<long> measure, Action<Stream> write)
+    public override FlatLayer WriteLayer(Func<long> measure, Action<Stream> write) => WriteLayer(measure(), write);
+
+    /// <inheritdoc/>
+    public override FlatLayer CopyLayer(LayerBlob layer, Action<Stream> copy)
     {
-        var size = measure();
+        var written = WriteLayer(layer.Blob.Length, copy);
+        return written with { DiffId = layer.DiffId };
+    }
+
+    private FlatLayer WriteLayer(long size, Action<Stream> write)
+    {
         var name = _layers++ == 0 ? "layer.tar" : $"layer.{_layers}.tar";
         _members.WriteHeader(name, size);
         using var blob = new HashingStream(target);
@@ -27,7 +37,7 @@ public sealed class StreamedArchiveWriter(Stream target) : ArchiveWriter
         _members.Pad(size);
         _layerBytes += size;
         var digest = blob.Digest();
-        return FlatLayer.Of(digest, digest, size, Blobs.Compression.None) with { Path = name };
+        return FlatLayer.Of(digest, digest, size, Compression.None) with { Path = name };
     }
 
     /// <inheritdoc/>

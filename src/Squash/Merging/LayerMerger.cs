@@ -4,11 +4,15 @@ using Squash.Tar;
 namespace Squash.Merging;
 
 /// <summary>
-/// Writes the flat layer of a plan: directories first, parents before children; then every other survivor, bottom layer
-/// first, raw bytes where they may stand as they are; links after their data.
+/// Writes the flat layer of a plan: directories first, parents before children; then markers of what kept layers must
+/// not show; then every other survivor, bottom layer first, raw bytes where they may stand as they are; links after their
+/// data.
 /// </summary>
 public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> layers)
 {
+    /// <summary>0600: markers are for the engine alone.</summary>
+    private const ushort MarkerMode = 0x180;
+
     private readonly TarHeaderWriter _writer = new();
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
     private long _entries;
@@ -26,8 +30,12 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     {
         plan.BeginMerge();
         WriteDirectories(target, cancellationToken);
+        WriteMarkers(target);
         for (var layer = 0; layer < layers.Count; layer++)
         {
+            // Of a kept layer only data is read that squashed ones link to.
+            if (layer < plan.KeptLayers && !plan.HasSurvivors(layer))
+                continue;
             try
             {
                 MergeLayer(layer, target, cancellationToken);
@@ -60,6 +68,20 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
         }
     }
 
+    private void WriteMarkers(Stream target)
+    {
+        for (var i = 0; i < plan.Markers.Count; i++)
+        {
+            target.Write(_writer.Write(new TarHeader
+            {
+                Type = TarEntryType.RegularFile,
+                Path = plan.Markers[i],
+                Mode = MarkerMode,
+            }));
+            _entries++;
+        }
+    }
+
     private void MergeLayer(int layer, Stream target, CancellationToken cancellationToken)
     {
         var planned = plan.Layers[layer];
@@ -82,6 +104,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
                 Write(reader, path.Bytes, target, cancellationToken);
         }
         links.WriteDeferred();
+        _entries += links.OwnPaths;
         reader.Drain();
     }
 

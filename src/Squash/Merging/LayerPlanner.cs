@@ -77,7 +77,7 @@ internal sealed class LayerPlanner(PlanState state)
                 TakeNonDirectory(path, _trail.Enter(path, _number, isOutside: true) with { HidesEntries = true });
                 break;
             case WhiteoutKind.None when path.IsRoot && (entry.Path.IsEmpty || entry.Type != TarEntryType.Directory):
-                state.Warnings.Add(_scope.Layer, path.Bytes, "an entry for the root that is no directory was ignored (R4)");
+                WarnOfLoss(path, "an entry for the root that is no directory was ignored (R4)");
                 break;
             case WhiteoutKind.None when path.IsRoot:
                 WarnOfOverlay(path, entry);
@@ -105,7 +105,7 @@ internal sealed class LayerPlanner(PlanState state)
     private void WarnOfOverlay(LayerPath path, TarEntry entry)
     {
         if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
-            state.Warnings.Add(_scope.Layer, path.Bytes, "an xattr of an overlay file system was left out (R34)");
+            WarnOfLoss(path, "an xattr of an overlay file system was left out (R34)");
     }
 
     private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry)
@@ -139,6 +139,15 @@ internal sealed class LayerPlanner(PlanState state)
         else if ((record.View & (PathView.Taken | PathView.Addressed)) == PathView.Addressed)
             state.Warnings.Add(_scope.Layer, path.Bytes, "a whiteout below it in an upper layer had no effect (R9)");
         _survivors[_number] = (record.View & (PathView.Taken | PathView.Directory)) == 0;
+        if (state.Phase == PlanPhase.Squashed && _survivors[_number])
+            _scope.Record(directory.Key).View |= PathView.Holds;
+    }
+
+    /// <summary>A layer that is kept loses nothing.</summary>
+    private void WarnOfLoss(LayerPath path, string what)
+    {
+        if (state.Phase != PlanPhase.Kept)
+            state.Warnings.Add(_scope.Layer, path.Bytes, what);
     }
 
     private void TakeWhiteout(LayerPath whiteout)

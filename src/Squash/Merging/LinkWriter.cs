@@ -9,6 +9,9 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
     private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
     private readonly List<(Inode Inode, byte[] Path, byte[] Records)> _deferred = [];
 
+    /// <summary>How many data entries were written as links too.</summary>
+    public int OwnPaths { get; private set; }
+
     /// <summary>Writes the data entry or one link of an inode.</summary>
     public void Write(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
     {
@@ -48,7 +51,13 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
             return;
         }
         owner?.Take(ref header, ChangesOwner(inode));
+        var ownPath = inode.KeepsOwnPath ? path.ToArray() : null;
+        var ownRecords = inode.KeepsOwnPath ? XattrRecords.Except(reader.Entry.PaxPayload) : [];
         LayerMerger.WriteAnew(reader, header, writer, target, cancellationToken);
+        if (ownPath is null)
+            return;
+        WriteRetargeted(inode, ownPath, ownRecords);
+        OwnPaths++;
     }
 
     /// <summary>A link none of whose inode's names is gone: its own target stands, and was written before.</summary>

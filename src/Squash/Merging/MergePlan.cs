@@ -14,8 +14,16 @@ public sealed class MergePlan
         Warnings = state.Warnings.ToList();
     }
 
+    /// <summary>How many layers, from the bottom, are kept beside the new one.</summary>
+    public int KeptLayers { get; internal init; }
+
+    /// <summary>Whether the new layer would change nothing of what the kept layers show (P2).</summary>
+    public bool ChangesNothing { get; internal init; }
+
     /// <summary>What was ignored or decided, each one sentence, safe to print.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    internal LayerMarkers Markers { get; init; } = new();
 
     internal SurvivorBits Survivors { get; }
 

@@ -18,6 +18,9 @@ internal static class ImageOptions
     private static readonly Option<string?> Platform = Text(
         "--platform", "OS/ARCH[/VARIANT]", "Only the image for this platform, of an archive that has several");
 
+    private static readonly Option<string?> FromLayer = Text(
+        "--from-layer", "N|ID", "Squash only the newest N layers, or those above the layer or image ID; the others stay as they are");
+
     private static readonly Option<string?> Layout = Text(
         "--layout", "docker|oci", "docker (the default) loads everywhere; oci leaves out manifest.json and repositories");
 
@@ -28,7 +31,7 @@ internal static class ImageOptions
         "--owner", "keep|UID:GID",
         "Give every file to one owner, for hosts without subordinate IDs; what was another's loses setuid, setgid and capabilities, as with chown");
 
-    private static IReadOnlyList<Option<string?>> Single { get; } = [Message, Platform, Layout, Compress, Owner];
+    private static IReadOnlyList<Option<string?>> Single { get; } = [Message, FromLayer, Platform, Layout, Compress, Owner];
 
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)

@@ -28,7 +28,7 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         foreach (var image in verbosity.IsQuiet ? [] : report.Images)
         {
             output.WriteLine(
-                $"{Names(image)} ({image.Platform}): {image.LayersBefore} layers became {(image.DiffId is null ? 0 : 1)}, "
+                $"{Names(image)} ({image.Platform}): {image.LayersBefore} layers became {image.LayersKept + (image.DiffId is null ? 0 : 1)}, "
                 + $"{image.Entries} entries, {ByteCount.Show(image.LayerBytes)}, {image.ImageId}");
         }
         if (!verbosity.IsQuiet)
@@ -69,9 +69,10 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
     {
         if (verbosity.IsJson)
             output.WriteLine(JsonSerializer.Serialize(
-                new ErrorDocument(failure.Sentence, failure.ExitCode), CliJson.Default.ErrorDocument));
+                new ErrorDocument(failure.Sentence, failure.ExitCode) { Choices = failure.Choices.Count > 0 ? failure.Choices : null },
+                CliJson.Default.ErrorDocument));
         else
-            error.WriteLine($"squashd: {failure.Sentence}");
+            error.WriteLine(string.Join('\n', [$"squashd: {failure.Sentence}", .. failure.Choices]));
         if (verbosity.IsVerbose)
             error.WriteLine(cause);
     }

@@ -5,6 +5,19 @@ namespace Squash.Tests.Merging;
 /// <summary>The merger under test, as one call.</summary>
 internal static class Merged
 {
+    /// <summary>Merges all layers but the lowest, which are kept; nothing if that would change nothing.</summary>
+    public static byte[]? MergeAbove(IReadOnlyList<Func<Stream>> layers, int kept)
+    {
+        using var target = new MemoryStream();
+        var plan = new MergePlanner(layers, kept).Plan();
+        var summary = new LayerMerger(plan, layers).Merge(target);
+        Assert.Equal(FlatListing.Read(target.ToArray(), mayHide: true).Count, summary.Entries);
+        if (!plan.ChangesNothing)
+            return target.ToArray();
+        Assert.Equal(0, summary.Entries);
+        return null;
+    }
+
     /// <summary>Merges layers, bottom first, and gives the tar.</summary>
     public static byte[] Merge(IReadOnlyList<Func<Stream>> layers, Owner? owner = null)
     {
