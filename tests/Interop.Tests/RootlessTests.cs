@@ -25,7 +25,7 @@ public sealed class RootlessTests(Lab lab)
                 Tool.Run(Squashd.Path, "squash", original, "-o", owned, "--owner", "0:0", "--force", "--quiet");
                 var (code, _, error) = Podman($"load -q -i {original}");
                 Assert.NotEqual(0, code);
-                Assert.Contains("insufficient UIDs or GIDs", error, StringComparison.Ordinal);
+                Assert.True(error.Contains("insufficient UIDs or GIDs", StringComparison.Ordinal), error);
                 AssertRuns(image, owned);
             }
         }
@@ -53,7 +53,7 @@ public sealed class RootlessTests(Lab lab)
     {
         var home = lab.PathOf("rootless");
         return Tool.Try("su", User, "-s", "/bin/sh", "-c", $"""
-            cd {home} && export HOME={home} XDG_RUNTIME_DIR={home}/run && mkdir -p -m 700 {home}/run
+            cd {home} && export HOME={home} TMPDIR={home} XDG_RUNTIME_DIR={home}/run && mkdir -p -m 700 {home}/run
             exec podman --root {home}/root --runroot {home}/runroot --storage-driver vfs --cgroup-manager=cgroupfs --runtime runc {command}
             """);
     }
