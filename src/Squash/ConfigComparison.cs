@@ -4,9 +4,12 @@ namespace Squash;
 
 /// <summary>
 /// Compares an image config with the one of its flat image: all is equal to the byte but the list of diff IDs, which
-/// has one, and the history, whose entries are marked empty and followed by one of the layer (FLATTEN-RULES 6.1).
+/// has those of the kept layers and of the new one, and the history, whose entries but those of the kept layers are
+/// marked empty and followed by one of the new layer (FLATTEN-RULES 6.1, P2).
 /// </summary>
-internal static class ConfigComparison
+/// <param name="kept">How many layers the flat image kept.</param>
+/// <param name="added">How many it has besides: one, or none.</param>
+internal sealed class ConfigComparison(int kept, int added)
 {
     private const string DiffIds = "diff_ids";
     private const string EmptyLayer = "empty_layer";
@@ -14,7 +17,7 @@ internal static class ConfigComparison
     private const string RootFs = "rootfs";
 
     /// <summary>Every difference, one sentence each; no text of the image is in it.</summary>
-    public static IEnumerable<string> Differences(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> flat)
+    public IEnumerable<string> Differences(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> flat)
     {
         using var before = JsonDocument.Parse(original);
         using var after = JsonDocument.Parse(flat);
@@ -42,7 +45,7 @@ internal static class ConfigComparison
             yield return $"{what}: the order of its members is changed";
     }
 
-    private static IEnumerable<string> RootFsDifferences(JsonElement before, JsonElement after)
+    private IEnumerable<string> RootFsDifferences(JsonElement before, JsonElement after)
     {
         if (!TryObject(before, RootFs, out var left) || !TryObject(after, RootFs, out var right))
         {
@@ -51,20 +54,23 @@ internal static class ConfigComparison
         }
 
         foreach (var difference in Members("rootfs", left, right, DiffIds)) yield return difference;
-        var expected = Math.Min(1, Length(left, DiffIds));
-        if (Length(right, DiffIds) != expected)
-            yield return $"rootfs: the flat image has {Length(right, DiffIds)} diff IDs instead of {expected}";
+        if (Length(right, DiffIds) != kept + added)
+            yield return $"rootfs: the flat image has {Length(right, DiffIds)} diff IDs instead of {kept + added}";
+        else if (!Texts(left).Take(kept).SequenceEqual(Texts(right).Take(kept)))
+            yield return "rootfs: the diff IDs of the kept layers are changed";
+
+        static IEnumerable<string> Texts(JsonElement rootfs) => Length(rootfs, DiffIds) == 0
+            ? []
+            : rootfs.GetProperty(DiffIds).EnumerateArray().Select(diffId => diffId.GetRawText());
     }
 
-    private static IEnumerable<string> HistoryDifferences(JsonElement before, JsonElement after)
+    private IEnumerable<string> HistoryDifferences(JsonElement before, JsonElement after)
     {
         var isThere = before.TryGetProperty(History, out var left) && left.ValueKind == JsonValueKind.Array;
         if (after.TryGetProperty(History, out var right) != before.TryGetProperty(History, out _))
             yield return $"history: is {(isThere ? "missing" : "new")} in the flat image";
         if (!isThere || right.ValueKind != JsonValueKind.Array) yield break;
 
-        // An image without layers is passed through (FLATTEN-RULES 6.1).
-        var added = TryObject(before, RootFs, out var rootfs) ? Math.Min(1, Length(rootfs, DiffIds)) : 0;
         var (old, all) = (left.EnumerateArray().ToList(), right.EnumerateArray().ToList());
         if (all.Count != old.Count + added)
         {
@@ -72,10 +78,13 @@ internal static class ConfigComparison
             yield break;
         }
 
-        for (var i = 0; i < old.Count; i++)
+        for (int i = 0, layers = 0; i < old.Count; i++)
         {
-            foreach (var difference in Members($"history entry {i + 1}", old[i], all[i], EmptyLayer)) yield return difference;
-            if (!IsEmpty(all[i])) yield return $"history entry {i + 1}: is not marked as an empty layer";
+            var isKept = layers < kept;
+            layers += IsEmpty(old[i]) ? 0 : 1;
+            var without = isKept ? Array.Empty<string>() : [EmptyLayer];
+            foreach (var difference in Members($"history entry {i + 1}", old[i], all[i], without)) yield return difference;
+            if (!isKept && !IsEmpty(all[i])) yield return $"history entry {i + 1}: is not marked as an empty layer";
         }
 
         if (added > 0 && IsEmpty(all[^1])) yield return "history: the last entry does not stand for the layer";

@@ -24,16 +24,42 @@ internal static class RootComparison
             yield return "the platform in the index differs";
         if (!original.Annotations.Items.SequenceEqual(flat.Annotations.Items))
             yield return "the annotations of the manifest differ";
-        if (flat.Layers.Count != Math.Min(1, original.Layers.Count))
-            yield return $"the flat image has {flat.Layers.Count} layers";
         if (original.Layers.Count == 0)
         {
             // What has no layers has nothing to squash, and passes as it is.
-            if (!original.Config.Bytes.AsSpan().SequenceEqual(flat.Config.Bytes))
+            if (flat.Layers.Count > 0)
+                yield return $"the flat image has {flat.Layers.Count} layers";
+            if (!IsSameConfig(original, flat))
                 yield return "the config differs";
             yield break;
         }
-        foreach (var difference in ConfigComparison.Differences(original.Config.Bytes, flat.Config.Bytes))
+        foreach (var difference in LayerDifferences(original, flat))
             yield return difference;
     }
+
+    /// <summary>Whether an image is as it was: all its layers are kept.</summary>
+    public static bool IsUntouched(ArchivedImage original, ArchivedImage flat) =>
+        original.Config.DiffIds.SequenceEqual(flat.Config.DiffIds) && IsSameConfig(original, flat);
+
+    /// <summary>
+    /// The last layer is the new one, or all are kept and the squashed ones changed nothing (P2). Diff IDs alone do not
+    /// tell which, since the new layer may have the bytes of the one that it replaces; one of the two must hold.
+    /// </summary>
+    private static IReadOnlyList<string> LayerDifferences(ArchivedImage original, ArchivedImage flat)
+    {
+        if (IsUntouched(original, flat))
+            return [];
+        var (before, after) = (original.Config.DiffIds, flat.Config.DiffIds);
+        var shared = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        if (after.Count == 0 || after.Count - 1 > shared || after.Count > before.Count)
+            return [$"the flat image has {after.Count} layers, of which {shared} are the lowest of the original's {before.Count}"];
+        var differences = Differences(after.Count - 1, added: 1);
+        return shared == after.Count && Differences(after.Count, added: 0).Count == 0 ? [] : differences;
+
+        List<string> Differences(int kept, int added) =>
+            [.. new ConfigComparison(kept, added).Differences(original.Config.Bytes, flat.Config.Bytes)];
+    }
+
+    private static bool IsSameConfig(ArchivedImage original, ArchivedImage flat) =>
+        original.Config.Bytes.AsSpan().SequenceEqual(flat.Config.Bytes);
 }

@@ -5,10 +5,11 @@ namespace Squash;
 /// <param name="Platform">OS/ARCH[/VARIANT] of its config.</param>
 /// <param name="ImageId">Digest of its config: the image ID in docker and podman.</param>
 /// <param name="ManifestDigest">Digest of its manifest: the image ID in containerd.</param>
-/// <param name="DiffId">Digest of the one layer; null for an image without layers.</param>
+/// <param name="DiffId">Digest of the new layer; null if there is none.</param>
 /// <param name="LayersBefore">How many layers the original has.</param>
-/// <param name="LayerBytes">Size of the one layer in the archive.</param>
-/// <param name="Entries">Entries of the one layer.</param>
+/// <param name="LayerBytes">Size of the new layer in the archive.</param>
+/// <param name="Entries">Entries of the new layer.</param>
+/// <param name="LayersKept">How many of the original's layers stand below it as they were.</param>
 public sealed record SquashedImage(
     IReadOnlyList<string> Names,
     string Platform,
@@ -17,4 +18,5 @@ public sealed record SquashedImage(
     string? DiffId,
     int LayersBefore,
     long LayerBytes,
-    long Entries);
+    long Entries,
+    int LayersKept);

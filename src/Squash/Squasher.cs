@@ -2,22 +2,29 @@ using Microsoft.Win32.SafeHandles;
 using Squash.Archives;
 using Squash.Blobs;
 using Squash.Merging;
+using Squash.Tar;
 
 namespace Squash;
 
-/// <summary>Squashes every image of one archive into one layer each (rules A1 to A4).</summary>
+/// <summary>
+/// Squashes every image of one archive into one layer each (rules A1 to A4), or into one above those that it keeps (P1 to
+/// P4).
+/// </summary>
 public sealed class Squasher(SquashOptions options)
 {
     private const int WriteBufferBytes = 1 << 17;
-    private readonly Dictionary<string, (FlatLayer Layer, MergeSummary Summary)> _layers = [];
+    private readonly Dictionary<string, (FlatLayer? Layer, MergeSummary Summary)> _layers = [];
     private readonly List<string> _warnings = [];
+    private LayerChoice _choice = new(null, [], []);
 
     /// <summary>
-    /// Reads <paramref name="source"/> and writes the flat archive to <paramref name="target"/>, which must be empty and
-    /// able to seek. The same input gives the same bytes.
+    /// Reads <paramref name="source"/> and writes the flat archive to <paramref name="target"/>, which must be empty. One
+    /// that cannot seek gets a plain docker archive; what only an OCI layout can say is first written to a scratch file.
+    /// The same input gives the same bytes.
     /// </summary>
     /// <exception cref="InvalidDataException">The archive is malformed, hostile or fails a digest.</exception>
     /// <exception cref="NotSupportedException">The archive is legal but not supported.</exception>
+    /// <exception cref="ChoiceException">The options ask for what the archive has not.</exception>
     /// <exception cref="IOException">The disk failed.</exception>
     public SquashReport Squash(
         SafeFileHandle source,
@@ -27,66 +34,122 @@ public sealed class Squasher(SquashOptions options)
     {
         using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
         _warnings.AddRange(archive.Warnings);
-        var images = archive.Roots.SelectMany(root => root.Images).DistinctBy(Stack);
-        var meter = new ProgressMeter(progress, images.Sum(image => image.Layers.Sum(BytesToRead)));
-        var writer = new FlatArchiveWriter(target);
-        var roots = new List<FlatRoot>();
-        foreach (var root in archive.Roots)
-            roots.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(image, writer, meter, cancellationToken))]));
-        writer.Seal(roots);
+        var roots = RootChoice.Of(archive.Roots, options);
+        _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);
+        CheckOwner(roots);
+        var images = roots.SelectMany(root => root.Images).DistinctBy(Stack);
+        var meter = new ProgressMeter(progress, images.Sum(BytesToRead));
+        var flat = new List<FlatRoot>();
+        var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
+        {
+            var kept = new KeptBlobs(writer, meter.Add, options.Verify);
+            foreach (var root in roots)
+                flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
+                    image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, meter, cancellationToken))]));
+            writer.Seal(flat);
+        });
         return new SquashReport(
-            [.. roots.SelectMany(root => root.Images.Select(image => Describe(root, image)))],
+            [.. flat.SelectMany(root => root.Images.Select(image => Describe(root, image)))],
             RandomAccess.GetLength(source),
-            target.Position,
+            outputBytes,
             _warnings);
     }
 
-    private FlatImage Flatten(
-        ArchivedImage image, FlatArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+    /// <summary>Writes to a target with the writer that fits it; how many bytes it got.</summary>
+    private long WriteTo(Stream target, bool fitsStream, Action<ArchiveWriter> write)
     {
-        if (image.Layers.Count == 0)
-            return new FlatImage(image, image.Config, null);
-        if (!_layers.TryGetValue(Stack(image), out var merged))
-            _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
-        var comment = image.Layers.Count == 1 ? "squashed 1 layer" : $"squashed {image.Layers.Count} layers";
-        return new FlatImage(image, image.Config.Flatten(merged.Layer.DiffId, comment), merged.Layer);
+        if (!target.CanSeek && fitsStream)
+        {
+            var streamed = new StreamedArchiveWriter(target);
+            write(streamed);
+            return streamed.Length;
+        }
+        if (target.CanSeek)
+        {
+            write(new FlatArchiveWriter(target, options.Layout, options.Compression));
+            return target.Position;
+        }
+        using var scratch = new FileStream(ScratchFile.Create(options.ScratchDirectory), FileAccess.ReadWrite, WriteBufferBytes);
+        write(new FlatArchiveWriter(scratch, options.Layout, options.Compression));
+        scratch.Position = 0;
+        scratch.CopyTo(target, WriteBufferBytes);
+        return scratch.Length;
     }
 
-    private (FlatLayer, MergeSummary) Merge(
-        ArchivedImage image, FlatArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+    /// <summary>A kept layer keeps its owners too.</summary>
+    private void CheckOwner(IEnumerable<ArchivedRoot> roots)
+    {
+        if (options.Owner is not null && roots.SelectMany(root => root.Images).Any(image => _choice.KeptOf(image) > 0))
+            throw new ChoiceException("another owner changes every layer, so none can be kept; leave out the owner or squash all layers");
+    }
+
+    private FlatImage Flatten(
+        ArchivedImage image, IReadOnlyList<FlatLayer> kept, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        if (image.Layers.Count == kept.Count)
+            return new FlatImage(image, image.Config, kept);
+        if (!_layers.TryGetValue(Stack(image), out var merged))
+            _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
+        var squashed = image.Layers.Count - kept.Count;
+        var config = image.Config.Flatten(
+            kept.Count, merged.Layer?.DiffId, options.Message ?? (squashed == 1 ? "squashed 1 layer" : $"squashed {squashed} layers"));
+        return new FlatImage(image, config, merged.Layer is null ? kept : [.. kept, merged.Layer]);
+    }
+
+    private (FlatLayer?, MergeSummary) Merge(
+        ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
     {
         // Planning skips what is not compressed; only what it reads of compressed layers counts.
         var plan = new MergePlanner([.. image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))]).Plan(cancellationToken);
+            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))], _choice.KeptOf(image)).Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
         var layers = image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add));
+            layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add)).ToList();
+        if (plan.ChangesNothing)
+            return (null, options.Verify ? new LayerMerger(plan, layers).Merge(Stream.Null, cancellationToken) : default);
         var summary = default(MergeSummary);
-        var flat = writer.WriteLayer(target =>
-        {
-            using var buffered = new BufferedStream(target, WriteBufferBytes);
-            summary = new LayerMerger(plan, [.. layers]).Merge(buffered, cancellationToken);
-        });
+        var flat = writer.WriteLayer(
+            () => Measure(plan, image, cancellationToken),
+            target =>
+            {
+                // Not disposed of: that would close the target too.
+                var buffered = new BufferedStream(target, WriteBufferBytes);
+                summary = new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(buffered, cancellationToken);
+                buffered.Flush();
+            });
         return (flat, summary);
+    }
+
+    /// <summary>The exact size of what a merge will write; headers are made, data is skipped.</summary>
+    private long Measure(MergePlan plan, ArchivedImage image, CancellationToken cancellationToken)
+    {
+        using var measure = new MeasuringStream();
+        new LayerMerger(plan, [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.Open())]) { Owner = options.Owner }
+            .Merge(measure, cancellationToken);
+        return measure.Length;
     }
 
     private SquashedImage Describe(FlatRoot root, FlatImage image)
     {
-        var entries = image.Layer is null ? 0 : _layers[Stack(image.Original)].Summary.Entries;
+        var (layer, summary) = _layers.GetValueOrDefault(Stack(image.Original));
         return new SquashedImage(
             [.. root.Original.Names.Select(name => Text.Printable.Text(name.RepoTag ?? name.RefName))],
             image.Config.Platform.ToString(),
             image.ImageId.ToString(),
             image.Descriptor.Digest.ToString(),
-            image.Layer?.DiffId.ToString(),
+            layer?.DiffId.ToString(),
             image.Original.Layers.Count,
-            image.Layer?.Size ?? 0,
-            entries);
+            layer?.Descriptor.Size ?? 0,
+            summary.Entries,
+            _choice.KeptOf(image.Original));
     }
 
     /// <summary>What makes two images' layers the same: an identical list is squashed once (A1).</summary>
-    private static string Stack(ArchivedImage image) => string.Join(' ', image.Layers.Select(layer => layer.DiffId));
+    private string Stack(ArchivedImage image) =>
+        $"{_choice.KeptOf(image)} {string.Join(' ', image.Layers.Select(layer => layer.DiffId))}";
 
-    private static long BytesToRead(LayerBlob layer) =>
-        layer.Compression == Compression.None ? layer.Blob.Length : 2 * layer.Blob.Length;
+    /// <summary>A kept layer is planned three times (alone, for what it shows, for what is linked to it), the others once.</summary>
+    private long BytesToRead(ArchivedImage image) => image.Layers.Select((layer, at) =>
+        layer.Compression == Compression.None ? layer.Blob.Length
+        : at < _choice.KeptOf(image) ? 4 * layer.Blob.Length : 2 * layer.Blob.Length).Sum();
 }

@@ -34,7 +34,17 @@ public sealed class Verifier(string scratchDirectory)
                 entries += Compare($"{name} ({oldImage.Config.Platform})", oldImage, newImage, differences);
             }
         }
+        if (IsUntouched(before, after))
+            differences.Add("nothing of the archive is squashed");
         return new VerifyReport(images, entries, differences);
+    }
+
+    /// <summary>One image of several may be as it was, since it is what another is built on (P3); all of them never.</summary>
+    private static bool IsUntouched(ImageArchive original, ImageArchive flat)
+    {
+        var pairs = original.Roots.Zip(flat.Roots).SelectMany(roots => roots.First.Images.Zip(roots.Second.Images)).ToList();
+        return pairs.Exists(pair => pair.First.Layers.Count > 1)
+            && pairs.TrueForAll(pair => RootComparison.IsUntouched(pair.First, pair.Second));
     }
 
     private static long Compare(string name, ArchivedImage original, ArchivedImage flat, List<string> differences)

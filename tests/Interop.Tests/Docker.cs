@@ -40,13 +40,20 @@ internal sealed class Docker : IDisposable, IEngine
         Run("load", "-q", "-i", archive);
     }
 
+    public void LoadFrom(string command) =>
+        Tool.Run("bash", "-c", $"set -o pipefail; {command} | {Client} {string.Join(' ', Host)} load -q");
+
     public void Save(string archive, params string[] images) => Run(["save", "-o", archive, .. images]);
+
+    public void Tag(string image, string name) => Run("tag", image, name);
 
     public JsonElement Inspect(string image) => JsonDocument.Parse(Run("image", "inspect", image)).RootElement[0];
 
     public string RunImage(string image) => Run("run", "--rm", "--network=none", "--hostname=box", image);
 
     public string History(string image) => Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", image);
+
+    public string Comment(string image) => Run("history", "--no-trunc", "--format", "{{.Comment}}", image).Split('\n')[0];
 
     /// <summary>Mounts the image's layers as the daemon would, but read-only and with nothing added.</summary>
     public IReadOnlyList<string> List(string image)

@@ -11,8 +11,14 @@ internal interface IEngine
     /// <summary>Loads an archive.</summary>
     void Load(string archive);
 
+    /// <summary>Loads what a shell command writes to its standard output.</summary>
+    void LoadFrom(string command);
+
     /// <summary>Saves an image in the engine's usual form.</summary>
     void Save(string archive, params string[] images);
+
+    /// <summary>Gives an image one more name.</summary>
+    void Tag(string image, string name);
 
     /// <summary>What the engine knows of an image.</summary>
     JsonElement Inspect(string image);
@@ -22,6 +28,9 @@ internal interface IEngine
 
     /// <summary>The steps of the history, newest first.</summary>
     string History(string image);
+
+    /// <summary>The comment of the newest step of the history.</summary>
+    string Comment(string image);
 
     /// <summary>The whole file system of an image.</summary>
     IReadOnlyList<string> List(string image);

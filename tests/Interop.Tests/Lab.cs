@@ -9,8 +9,10 @@ public sealed class Lab : IDisposable
     private static readonly string[] Packages =
     [
         "manpages-dev", "perl-modules-5.36", "manpages", "vim-runtime", "git-man", "libpython3.11-minimal",
-        "libpython3.11-stdlib", "linux-libc-dev", "libboost1.74-dev",
+        "libpython3.11-stdlib",
     ];
+
+    private static readonly string[] LatePackages = ["linux-libc-dev", "libboost1.74-dev"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("squashd-lab-").FullName;
     private readonly List<IDisposable> _engines = [];
@@ -26,7 +28,7 @@ public sealed class Lab : IDisposable
         var vfs = new Podman(Path.Combine(_folder, "vfs"), "vfs");
         var overlay = new Podman(Path.Combine(_folder, "overlay"), "overlay");
         _engines.AddRange([docker, vfs, overlay]);
-        (Docker, Engines) = (docker, [docker, vfs, overlay]);
+        (Docker, Podman, Engines) = (docker, overlay, [docker, vfs, overlay]);
         BuildSmall();
         BuildReal();
         foreach (var image in Images.All)
@@ -35,6 +37,9 @@ public sealed class Lab : IDisposable
 
     /// <summary>The docker daemon.</summary>
     internal Docker Docker { get; }
+
+    /// <summary>podman with the overlay driver.</summary>
+    internal Podman Podman { get; }
 
     /// <summary>All engines.</summary>
     internal IReadOnlyList<IEngine> Engines { get; }
@@ -102,7 +107,8 @@ public sealed class Lab : IDisposable
     private void BuildReal()
     {
         var context = Directory.CreateDirectory(PathOf("real-context")).FullName;
-        var packages = Directory.CreateDirectory(Path.Combine(context, "packages")).FullName;
+        Directory.CreateDirectory(Path.Combine(context, "packages"));
+        Directory.CreateDirectory(Path.Combine(context, "late"));
         var tree = PathOf("tree");
         Tool.Run("sh", "-ec", $"""
             cd {Cache}
@@ -111,12 +117,13 @@ public sealed class Lab : IDisposable
                 rm -rf {tree}/var/lib/apt/lists/* {tree}/var/cache/apt/*.bin {tree}/var/cache/apt/archives/*.deb
                 tar -C {tree} --numeric-owner -cf base.tar.part . && mv base.tar.part base.tar && rm -rf {tree}
             fi
-            for package in {string.Join(' ', Packages)}; do
+            for package in {string.Join(' ', Packages.Concat(LatePackages))}; do
                 if ! [ -f $package.deb ]; then
                     apt-get download -q $package > /dev/null && mv "$package"_*.deb $package.deb
                 fi
-                cp $package.deb {packages}/
             done
+            for package in {string.Join(' ', Packages)}; do cp $package.deb {context}/packages/; done
+            for package in {string.Join(' ', LatePackages)}; do cp $package.deb {context}/late/; done
             cp base.tar {context}/
             """);
         Build("real", context);
@@ -143,6 +150,8 @@ public sealed class Lab : IDisposable
         Tool.Run(
             "skopeo", "copy", "-q", "--dest-compress-format", "zstd", $"docker-archive:{saved}",
             $"oci-archive:{Archive(image, "skopeo-zstd.tar")}:{name}");
-        Tool.Run("sh", "-ec", $"gzip -1 < {saved} > {saved}.gz; zstd -q -1 < {saved} > {saved}.zst; xz -0 -T0 < {saved} > {saved}.xz; bzip2 -1 < {saved} > {saved}.bz2");
+        Tool.Run("sh", "-ec", $"gzip -1 < {saved} > {saved}.gz; zstd -q -1 < {saved} > {saved}.zst");
+        if (Images.FormsOf(image).Contains(Images.SlowForms[0]))
+            Tool.Run("sh", "-ec", $"xz -0 < {saved} > {saved}.xz; bzip2 -1 < {saved} > {saved}.bz2");
     }
 }

@@ -18,10 +18,13 @@ internal sealed record Observation(
     private static readonly string[] ImageKeys = ["Created", "Architecture", "Os", "Author"];
 
     /// <summary>Loads an archive, looks at everything, and removes it again.</summary>
-    public static Observation Of(IEngine engine, string image, string archive)
+    public static Observation Of(IEngine engine, string image, string archive) => Of(engine, image, () => engine.Load(archive));
+
+    /// <summary>Looks at everything that a load brings, and removes it again.</summary>
+    public static Observation Of(IEngine engine, string image, Action load)
     {
         var name = Images.NameOf(image);
-        engine.Load(archive);
+        load();
         var inspected = engine.Inspect(name);
         var config = inspected.GetProperty("Config");
         var observation = new Observation(

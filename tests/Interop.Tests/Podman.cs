@@ -12,16 +12,23 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
         "--storage-driver", driver, "--cgroup-manager=cgroupfs", "--runtime", "runc",
     ];
 
+    private bool _isAbandoned;
+
     public string Name => $"podman {driver}";
 
     public string Run(params string[] arguments) => Tool.Run("podman", [.. _global, .. arguments]);
 
     public void Load(string archive) => Run("load", "-q", "-i", archive);
 
+    public void LoadFrom(string command) =>
+        Tool.Run("bash", "-c", $"set -o pipefail; {command} | podman {string.Join(' ', _global)} load -q");
+
     public void Save(string archive, params string[] images) => Run(["save", "-q", "-o", archive, .. images]);
 
     /// <summary>Saves in a form of podman's own.</summary>
     public void SaveAs(string format, string archive, string image) => Run("save", "-q", "--format", format, "-o", archive, image);
+
+    public void Tag(string image, string name) => Run("tag", image, name);
 
     public JsonElement Inspect(string image) => JsonDocument.Parse(Run("image", "inspect", image)).RootElement[0];
 
@@ -31,6 +38,8 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
         image);
 
     public string History(string image) => Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", image);
+
+    public string Comment(string image) => Run("history", "--no-trunc", "--format", "{{.Comment}}", image).Split('\n')[0];
 
     public IReadOnlyList<string> List(string image)
     {
@@ -68,5 +77,12 @@ internal sealed partial class Podman(string folder, string driver) : IEngine, ID
 
     public void Remove(string image) => Run("rmi", "-f", image);
 
-    public void Dispose() => Tool.Try("podman", [.. _global, "system", "reset", "-f"]);
+    /// <summary>Leaves the store to whoever removes its file system.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    public void Dispose()
+    {
+        if (!_isAbandoned)
+            Tool.Try("podman", [.. _global, "system", "reset", "-f"]);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
+using SquashDaemon.Spool;
 
 namespace SquashDaemon.Tests;
 
@@ -48,6 +48,14 @@ internal sealed class Daemon : IDisposable
         return (code, error);
     }
 
+    /// <summary>The same where there is much, which may take minutes on a machine that has other work.</summary>
+    public static int DrainMany(TempFolder folder, params string[] settings)
+    {
+        using var daemon = new Daemon(folder, Squashd.Start(Arguments(folder, settings, "run", "--drain")));
+        Assert.True(daemon._process.WaitForExit(TimeSpan.FromMinutes(5)), "the daemon drains");
+        return daemon._process.ExitCode;
+    }
+
     /// <summary>The same while system calls fail or kill.</summary>
     public static (int Code, string Log) DrainTraced(TempFolder folder, string[] injections, params string[] settings)
     {
@@ -76,10 +84,9 @@ internal sealed class Daemon : IDisposable
     public int End(string signal)
     {
         // Under strace the daemon is a child; the lock names it.
-        using var held = new FileStream(_folder["work/.squashd.lock"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var holder = new StreamReader(held);
-        var pid = int.Parse(holder.ReadToEnd(), CultureInfo.InvariantCulture);
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{pid}"]))
+        // .NET's own reading would want the lock.
+        var pid = Encoding.ASCII.GetString(SmallFile.Read(_folder["work/.squashd.lock"], 100)!);
+        using (var kill = Process.Start("kill", [$"-{signal}", pid]))
             kill.WaitForExit();
         Squashd.WaitUntil(() => _process.HasExited, "the daemon ends");
         return _process.ExitCode;

@@ -3,12 +3,13 @@ namespace SquashDaemon.Tests;
 /// <summary>System calls of the real daemon that fail or kill it: nothing is lost, nothing half done is shown.</summary>
 public sealed class FaultTests : IDisposable
 {
-    private static readonly Lazy<byte[]> Flat = new(() =>
+    // The archive and what comes of it undisturbed.
+    private static readonly Lazy<(byte[] Archive, byte[] Flat)> Image = new(() =>
     {
         using var folder = new TempFolder();
-        TinyImage.Write(folder["demo.tar"], "demo");
-        Squashd.Run("squash", folder["demo.tar"], "-o", folder["flat.tar"]);
-        return File.ReadAllBytes(folder["flat.tar"]);
+        TinyImage.Write(folder["a.tar"], "a");
+        Squashd.Run("squash", folder["a.tar"], "-o", folder["flat.tar"]);
+        return (File.ReadAllBytes(folder["a.tar"]), File.ReadAllBytes(folder["flat.tar"]));
     });
 
     private readonly TempFolder _folder = new();
@@ -16,8 +17,8 @@ public sealed class FaultTests : IDisposable
     public FaultTests()
     {
         Directory.CreateDirectory(_folder["inbox"]);
-        TinyImage.Write(_folder["demo.tar"], "demo");
-        File.Copy(_folder["demo.tar"], _folder["inbox/a.tar"]);
+        File.WriteAllBytes(_folder["demo.tar"], Image.Value.Archive);
+        File.WriteAllBytes(_folder["inbox/a.tar"], Image.Value.Archive);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -37,7 +38,7 @@ public sealed class FaultTests : IDisposable
     {
         Daemon.DrainTraced(_folder, [$"{call}:signal=KILL:when={number}"]);
         foreach (var output in _folder.Files("outbox").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)))
-            Assert.Equal(Flat.Value, File.ReadAllBytes(_folder[$"outbox/{output}"]));
+            Assert.Equal(Image.Value.Flat, File.ReadAllBytes(_folder[$"outbox/{output}"]));
         IsDoneOnce();
     }
 
@@ -54,7 +55,7 @@ public sealed class FaultTests : IDisposable
     {
         Daemon.DrainTraced(_folder, [$"{call}:error={error}:when={number}"]);
         foreach (var output in _folder.Files("outbox").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)))
-            Assert.Equal(Flat.Value, File.ReadAllBytes(_folder[$"outbox/{output}"]));
+            Assert.Equal(Image.Value.Flat, File.ReadAllBytes(_folder[$"outbox/{output}"]));
         IsDoneOnce();
     }
 
@@ -69,7 +70,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(["b.tar", "b.tar.json"], _folder.Files("outbox"));
         Assert.Equal(["b.tar"], _folder.Files("done"));
         Assert.Equal(["error.json", "error.txt", "input", "job.json", "options.conf"], _folder.Files("failed/a.tar"));
-        Assert.Equal(Flat.Value, File.ReadAllBytes(_folder["outbox/b.tar"]));
+        Assert.Equal(Image.Value.Flat, File.ReadAllBytes(_folder["outbox/b.tar"]));
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class FaultTests : IDisposable
         // What was deferred is not due at once.
         Squashd.WaitUntil(() => Daemon.Drain(_folder).Code == 0, "an undisturbed start finishes");
         Assert.Equal(["a.tar", "a.tar.json"], _folder.Files("outbox"));
-        Assert.Equal(Flat.Value, File.ReadAllBytes(_folder["outbox/a.tar"]));
+        Assert.Equal(Image.Value.Flat, File.ReadAllBytes(_folder["outbox/a.tar"]));
         Assert.Equal(["a.tar"], _folder.Files("done"));
         Assert.Empty(_folder.Files("inbox"));
         Assert.Empty(Directory.GetFileSystemEntries(_folder["failed"]));

@@ -27,8 +27,8 @@ public sealed class HoldTests : IDisposable
         Squashd.WaitUntil(() => Directory.GetFiles(_folder["outbox"], ".*").Length == 0, "the part goes");
         var record = File.ReadAllText(Directory.GetFiles(_folder["work"], "job.json", SearchOption.AllDirectories).Single());
         Assert.Contains("\"attempts\": 0", record, StringComparison.Ordinal);
-        var (_, status, _) = Daemon.Ask(_folder, "status");
-        Assert.Contains("held: ", status, StringComparison.Ordinal);
+        Squashd.WaitUntil(
+            () => Daemon.Ask(_folder, "status").Output.Contains("held: ", StringComparison.Ordinal), "it is told why all wait");
         disk.Change("size=1m");
         Squashd.WaitUntil(() => File.Exists(_folder["outbox/a.tar.json"]), "it is done");
         daemon.WaitFor("jobs go on");

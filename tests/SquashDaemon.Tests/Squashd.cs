@@ -13,16 +13,31 @@ internal static class Squashd
 
     public static (int Code, string Output, string Error) Run(params string[] arguments)
     {
-        using var process = Start(arguments);
+        return Finish(Start(arguments));
+    }
+
+    private static (int Code, string Output, string Error) Finish(Process started)
+    {
+        using var process = started;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         WaitForEnd(process);
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(new ProcessStartInfo(Program, arguments));
+
+    /// <summary>Runs a command of bash in a folder; <c>$SQUASHD</c> is the program.</summary>
+    public static (int Code, string Output, string Error) Shell(string folder, string command)
     {
-        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = folder };
+        start.Environment["SQUASHD"] = Program;
+        return Finish(Start(start));
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["XDG_STATE_HOME"] = Path.GetTempPath();
         return Process.Start(start)!;
     }

@@ -6,13 +6,13 @@ namespace Squash.Archives;
 internal static class DockerFiles
 {
     /// <summary>manifest.json: one image for each root, under the names as they were typed.</summary>
-    public static byte[] Manifest(IReadOnlyList<FlatRoot> roots) => JsonBytes.Of(json =>
+    public static byte[] Manifest(IReadOnlyList<FlatRoot> roots, Func<FlatImage, string> configName) => JsonBytes.Of(json =>
     {
         json.WriteStartArray();
         foreach (var root in roots)
         {
             json.WriteStartObject();
-            json.WriteString("Config", root.Main.ImageId.BlobPath);
+            json.WriteString("Config", configName(root.Main));
             json.WritePropertyName("RepoTags");
             var tags = RepoTags(root).ToList();
             if (tags.Count == 0)
@@ -24,8 +24,8 @@ internal static class DockerFiles
             if (tags.Count > 0)
                 json.WriteEndArray();
             json.WriteStartArray("Layers");
-            if (root.Main.Layer is { } layer)
-                json.WriteStringValue(layer.DiffId.BlobPath);
+            foreach (var layer in root.Main.Layers)
+                json.WriteStringValue(layer.Path);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -41,11 +41,11 @@ internal static class DockerFiles
             foreach (var name in RepoTags(root))
             {
                 var (repository, tag) = ImageName.Split(name);
-                if (tag.Length == 0 || root.Main.Layer is null)
+                if (tag.Length == 0 || root.Main.Layers.Count == 0)
                     continue;
                 if (!repositories.TryGetValue(repository, out var tags))
                     repositories[repository] = tags = new(StringComparer.Ordinal);
-                tags[tag] = root.Main.Layer.DiffId.Hex;
+                tags[tag] = root.Main.Layers[^1].DiffId.Hex;
             }
         }
         return repositories.Count == 0 ? null : JsonBytes.Of(json =>

@@ -1,52 +1,63 @@
-using System.Security.Cryptography;
-using System.Text;
+using Squash.Blobs;
 using Squash.Images;
 using Squash.Tar;
 
 namespace Squash.Archives;
 
 /// <summary>
-/// Writes the flat archive: an OCI layout that is a docker archive too (FLATTEN-RULES 6.3). The header of a layer's blob
-/// is reserved and written when the layer's size and digest are known, so that no second copy is needed.
+/// Writes the flat archive: an OCI layout that is a docker archive too (FLATTEN-RULES 6.3), or only an OCI layout. The
+/// header of a layer's blob is reserved and written when the layer's size and digest are known, so that no second copy
+/// is needed.
 /// </summary>
-public sealed class FlatArchiveWriter
+public sealed class FlatArchiveWriter : ArchiveWriter
 {
     private readonly Stream _target;
-    private readonly TarHeaderWriter _headers = new();
+    private readonly ArchiveLayout _layout;
+    private readonly LayerCompression _compression;
+    private readonly OuterMembers _members;
     private readonly HashSet<Digest> _written = [];
 
     /// <summary>Begins an archive on a stream that can seek.</summary>
-    public FlatArchiveWriter(Stream target)
+    public FlatArchiveWriter(Stream target, ArchiveLayout layout, LayerCompression compression)
     {
-        _target = target;
-        WriteFile("oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8);
+        (_target, _layout, _compression) = (target, layout, compression);
+        _members = new OuterMembers(target);
+        _members.Write("oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8);
     }
 
     /// <summary>Streams one layer; a layer that is there already leaves nothing behind.</summary>
-    public FlatLayer WriteLayer(Action<Stream> write)
+    public override FlatLayer WriteLayer(Func<long> measure, Action<Stream> write) =>
+        WriteLayer(blob => Describe(blob, write));
+
+    /// <inheritdoc/>
+    public override FlatLayer CopyLayer(LayerBlob layer, Action<Stream> copy) => WriteLayer(blob =>
+    {
+        copy(blob);
+        return FlatLayer.Of(layer.DiffId, blob.Digest(), blob.Length, layer.Compression);
+    });
+
+    private FlatLayer WriteLayer(Func<HashingStream, FlatLayer> write)
     {
         var start = _target.Position;
         _target.Write(new byte[TarBlock.Size]);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var blob = new LayerBlobStream(_target, hash);
-        write(blob);
-        var layer = new FlatLayer(Digest.FromSha256(hash.GetHashAndReset()), blob.Length);
-        if (!_written.Add(layer.DiffId))
+        using var blob = new HashingStream(_target);
+        var layer = write(blob);
+        if (!_written.Add(layer.Descriptor.Digest))
         {
             _target.SetLength(start);
             _target.Position = start;
             return layer;
         }
-        Pad(layer.Size);
+        _members.Pad(blob.Length);
         var end = _target.Position;
         _target.Position = start;
-        _target.Write(LargeHeader(layer.DiffId.BlobPath, layer.Size));
+        _members.WriteHeader(layer.Path, blob.Length);
         _target.Position = end;
         return layer;
     }
 
-    /// <summary>Writes configs, manifests, indexes and the files that name them, and ends the archive.</summary>
-    public void Seal(IReadOnlyList<FlatRoot> roots)
+    /// <inheritdoc/>
+    public override void Seal(IReadOnlyList<FlatRoot> roots)
     {
         foreach (var image in roots.SelectMany(root => root.Images))
         {
@@ -56,11 +67,29 @@ public sealed class FlatArchiveWriter
         var manifests = new List<Descriptor>();
         foreach (var root in roots)
             manifests.AddRange(Named(root, Describe(root)));
-        WriteFile("index.json", new ImageIndex(MediaType.OciIndex, manifests).ToBytes());
-        WriteFile("manifest.json", DockerFiles.Manifest(roots));
-        if (DockerFiles.Repositories(roots) is { } repositories)
-            WriteFile("repositories", repositories);
-        _target.Write(TarHeaderWriter.EndMarker);
+        _members.Write("index.json", new ImageIndex(MediaType.OciIndex, manifests).ToBytes());
+        if (_layout == ArchiveLayout.Docker)
+        {
+            _members.Write(DockerManifest.Name, DockerFiles.Manifest(roots, image => image.ImageId.BlobPath));
+            if (DockerFiles.Repositories(roots) is { } repositories)
+                _members.Write("repositories", repositories);
+        }
+        _members.End();
+    }
+
+    private FlatLayer Describe(HashingStream blob, Action<Stream> write)
+    {
+        if (!_compression.IsCompressed)
+        {
+            write(blob);
+            var digest = blob.Digest();
+            return FlatLayer.Of(digest, digest, blob.Length, Compression.None);
+        }
+        using var compressor = Codec.Compress(_compression, blob);
+        using var plain = new HashingStream(compressor);
+        write(plain);
+        compressor.Dispose();
+        return FlatLayer.Of(plain.Digest(), blob.Digest(), blob.Length, _compression.Compression);
     }
 
     private Descriptor Describe(FlatRoot root)
@@ -96,33 +125,6 @@ public sealed class FlatArchiveWriter
     {
         var digest = Digest.Of(content);
         if (_written.Add(digest))
-            WriteFile(digest.BlobPath, content);
-    }
-
-    private void WriteFile(string name, ReadOnlySpan<byte> content)
-    {
-        _target.Write(_headers.Write(FileHeader(Encoding.ASCII.GetBytes(name), content.Length)));
-        _target.Write(content);
-        Pad(content.Length);
-    }
-
-    private void Pad(long size) => _target.Write(TarHeaderWriter.EndMarker[..TarHeaderWriter.Padding(size)]);
-
-    private static TarHeader FileHeader(byte[] name, long size) =>
-        new() { Type = TarEntryType.RegularFile, Path = name, Size = size, Mode = 0x1A4 };
-
-    /// <summary>
-    /// One block, whatever the size: from 8 GiB on it is GNU's base-256, since no room was reserved for a PAX record.
-    /// </summary>
-    private byte[] LargeHeader(string name, long size)
-    {
-        var fits = size <= TarNumber.LargestOctal(12);
-        var block = _headers.Write(FileHeader(Encoding.ASCII.GetBytes(name), fits ? size : 0)).ToArray();
-        if (fits)
-            return block;
-        TarNumber.WriteBase256(block.AsSpan(124, 12), size);
-        "ustar  \0"u8.CopyTo(block.AsSpan(257));
-        TarNumber.WriteOctal(block.AsSpan(148, 7), TarChecksum.Unsigned(block));
-        return block;
+            _members.Write(digest.BlobPath, content);
     }
 }

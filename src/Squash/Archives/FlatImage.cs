@@ -5,8 +5,8 @@ namespace Squash.Archives;
 /// <summary>An image of the flat archive: what it was, and what became of it.</summary>
 /// <param name="Original">The image that was squashed.</param>
 /// <param name="Config">Its new config.</param>
-/// <param name="Layer">Its layer; null if the original has none.</param>
-public sealed record FlatImage(ArchivedImage Original, ImageConfig Config, FlatLayer? Layer)
+/// <param name="Layers">Its layers, bottom first; none if the original has none.</param>
+public sealed record FlatImage(ArchivedImage Original, ImageConfig Config, IReadOnlyList<FlatLayer> Layers)
 {
     /// <summary>Digest of the config: the image ID.</summary>
     public Digest ImageId { get; } = Digest.Of(Config.Bytes);
@@ -15,7 +15,7 @@ public sealed record FlatImage(ArchivedImage Original, ImageConfig Config, FlatL
     public byte[] Manifest { get; } = new ImageManifest(
         MediaType.OciManifest,
         Descriptor.Of(MediaType.OciConfig, Config.Bytes),
-        Layer is null ? [] : [Layer.Descriptor])
+        [.. Layers.Select(layer => layer.Descriptor)])
     {
         Annotations = Original.Annotations,
     }.ToBytes();

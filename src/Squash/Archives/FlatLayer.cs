@@ -1,12 +1,22 @@
+using Squash.Blobs;
 using Squash.Images;
 
 namespace Squash.Archives;
 
-/// <summary>The one layer of a flat image, as it was written.</summary>
-/// <param name="DiffId">Digest of the plain tar, which is the blob.</param>
-/// <param name="Size">Its bytes.</param>
-public sealed record FlatLayer(Digest DiffId, long Size)
+/// <summary>A layer of a flat image, as it stands in the flat archive.</summary>
+/// <param name="DiffId">Digest of the plain tar.</param>
+/// <param name="Descriptor">Type, digest and size of the blob.</param>
+/// <param name="Path">The blob's name in the archive.</param>
+public sealed record FlatLayer(Digest DiffId, Descriptor Descriptor, string Path)
 {
-    /// <summary>The descriptor for a manifest.</summary>
-    public Descriptor Descriptor => new(MediaType.OciLayer, DiffId, Size);
+    /// <summary>A layer under the name that an OCI layout gives its blob.</summary>
+    public static FlatLayer Of(Digest diffId, Digest digest, long size, Compression compression) => new(
+        diffId, new Descriptor(MediaTypeOf(compression), digest, size), digest.BlobPath);
+
+    private static string MediaTypeOf(Compression compression) => compression switch
+    {
+        Compression.Gzip => MediaType.OciGzipLayer,
+        Compression.Zstd => MediaType.OciZstdLayer,
+        _ => MediaType.OciLayer,
+    };
 }

@@ -41,6 +41,18 @@ public static class Codec
         _ => new CodecStream("xz", source, inner => new XZStream(inner), isSingle: true),
     };
 
+    /// <summary>
+    /// A stream whose plain bytes reach <paramref name="target"/> compressed; disposing of it ends the data and leaves the
+    /// target open. Headers hold neither name nor time, so that equal bytes stay equal.
+    /// </summary>
+    public static Stream Compress(LayerCompression compression, Stream target) => compression.Compression switch
+    {
+        Compression.Gzip => new GZipStream(
+            target, new ZLibCompressionOptions { CompressionLevel = compression.Level }, leaveOpen: true),
+        Compression.Zstd => new CompressionStream(target, compression.Level, 0, true),
+        _ => throw new NotSupportedException($"layers are not written as {compression.Compression}"),
+    };
+
     private static bool IsSkippableFrame(ReadOnlySpan<byte> magic) =>
         magic.Length >= 4 && magic[0] is >= 0x50 and <= 0x5f && magic[1..4].SequenceEqual((ReadOnlySpan<byte>)[0x2a, 0x4d, 0x18]);
 }

@@ -16,9 +16,24 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     public Stream Open(Action<long>? onRead = null) => Codec.Decompress(Compression, Blob.Open(onRead));
 
     /// <summary>The plain tar; read to its end it is refused unless every digest is right, in the one sweep.</summary>
-    public Stream OpenVerified(Action<long>? onRead = null)
+    public Stream OpenVerified(Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead));
+
+    /// <summary>Copies the blob as it stands.</summary>
+    public void CopyTo(Stream target, Action<long>? onRead = null)
     {
-        var raw = Blob.Open(onRead);
+        using var raw = Blob.Open(onRead);
+        raw.CopyTo(target);
+    }
+
+    /// <summary>Copies the blob as it stands, and refuses it in the same sweep unless every digest is right.</summary>
+    public void CopyVerifiedTo(Stream target, Action<long>? onRead = null)
+    {
+        using var plain = OpenVerified(new TeeStream(Blob.Open(onRead), target));
+        plain.CopyTo(Stream.Null);
+    }
+
+    private VerifiedStream OpenVerified(Stream raw)
+    {
         if (Digest is { } digest && (Compression != Compression.None || digest != DiffId))
             raw = new VerifiedStream(raw, digest, $"the blob of {Name}");
         return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name);

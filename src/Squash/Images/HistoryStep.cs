@@ -6,6 +6,10 @@ namespace Squash.Images;
 /// <param name="EmptyLayer">The value of <c>empty_layer</c>; the default if it has none.</param>
 internal readonly record struct HistoryStep(int End, bool HasMembers, Range EmptyLayer)
 {
+    /// <summary>Whether it says that it carries no layer, in a config of these bytes.</summary>
+    public bool IsEmpty(ReadOnlySpan<byte> config) =>
+        !EmptyLayer.Equals(default(Range)) && config[EmptyLayer].SequenceEqual("true"u8);
+
     /// <summary>The edit that says that the step carries no layer.</summary>
     public ConfigEdit MarkEmpty() => !EmptyLayer.Equals(default(Range))
         ? new ConfigEdit(EmptyLayer, "true")

@@ -48,14 +48,31 @@ public sealed class ImageConfig
     /// The config of the flat image: one diff ID; every step of the history kept and marked <c>empty_layer</c>, and one
     /// more that carries the layer. Its time is the image's own, so that the bytes depend on nothing else.
     /// </summary>
-    public ImageConfig Flatten(Digest diffId, string comment)
+    public ImageConfig Flatten(Digest diffId, string comment) => Flatten(0, diffId, comment);
+
+    /// <summary>
+    /// The same for an image that keeps its lowest layers: their diff IDs and steps stay as they are. Without a layer
+    /// that is added there is no step for it either (P2).
+    /// </summary>
+    public ImageConfig Flatten(int keptLayers, Digest? added, string comment)
     {
-        var edits = new List<ConfigEdit> { new(_spans.DiffIdList, $"[\"{diffId}\"]") };
+        Digest[] diffIds = [.. DiffIds.Take(keptLayers), .. added is { } digest ? [digest] : Array.Empty<Digest>()];
+        var edits = new List<ConfigEdit>
+        {
+            new(_spans.DiffIdList, $"[{string.Join(',', diffIds.Select(diffId => $"\"{diffId}\""))}]"),
+        };
         if (_spans.History is { } history)
         {
+            var kept = keptLayers;
             foreach (var step in history)
-                edits.Add(step.MarkEmpty());
-            edits.Add(new ConfigEdit(_spans.HistoryEnd..(_spans.HistoryEnd), NewStep(history.Count > 0, comment)));
+            {
+                if (kept == 0)
+                    edits.Add(step.MarkEmpty());
+                else if (!step.IsEmpty(Bytes))
+                    kept--;
+            }
+            if (added is not null)
+                edits.Add(new ConfigEdit(_spans.HistoryEnd..(_spans.HistoryEnd), NewStep(history.Count > 0, comment)));
         }
         edits.Sort((left, right) => left.Range.Start.Value.CompareTo(right.Range.Start.Value));
         var flat = new MemoryStream();

@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace Squash.Images;
 
 /// <summary>
 /// A reference to an image as docker prints it (<c>busybox:latest</c>) and in full
 /// (<c>docker.io/library/busybox:latest</c>), by the grammar of distribution's reference package.
 /// </summary>
-public static class ImageName
+public static partial class ImageName
 {
+    private const int RepositoryLength = 255;
+
     private const string DefaultRegistry = "docker.io/";
     private const string OfficialPath = "library/";
 
@@ -29,6 +33,21 @@ public static class ImageName
             : name;
     }
 
+    /// <summary>
+    /// What a user gives as <c>NAME[:TAG]</c>, as docker prints it, with <c>latest</c> if there is no tag; null if it is no
+    /// name of an image.
+    /// </summary>
+    public static string? Tagged(string text)
+    {
+        var (repository, tag) = Split(text);
+        if (tag.Length == 0 && text.Length > repository.Length)
+            return null;
+        var full = Full(repository);
+        return Repository().IsMatch(full) && full.Length <= RepositoryLength && Tag().IsMatch(tag.Length == 0 ? "latest" : tag)
+            ? $"{Familiar(full)}:{(tag.Length == 0 ? "latest" : tag)}"
+            : null;
+    }
+
     /// <summary>Repository and tag; the tag is empty if there is none.</summary>
     public static (string Repository, string Tag) Split(string name)
     {
@@ -44,4 +63,13 @@ public static class ImageName
 
     private static bool IsRegistry(string component) =>
         component == "localhost" || component.AsSpan().ContainsAny('.', ':') || component.Any(char.IsUpper);
+
+    /// <summary>domain[:port]/path/path by the grammar of distribution's reference package.</summary>
+    [GeneratedRegex(
+        @"\A(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
+        + @"(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+\z")]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}\z")]
+    private static partial Regex Tag();
 }

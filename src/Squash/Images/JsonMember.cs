@@ -30,6 +30,21 @@ internal static class JsonMember
     public static JsonElement? Object(JsonElement json, string name) =>
         Find(json, name, JsonValueKind.Object, "an object");
 
+    /// <summary>The names of an object's members; none if it is absent.</summary>
+    public static IReadOnlyList<string> Names(JsonElement json, string name)
+    {
+        if (Object(json, name) is not { } member)
+            return [];
+        try
+        {
+            return [.. member.EnumerateObject().Select(item => item.Name)];
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException($"a name in \"{name}\" is not valid Unicode", error);
+        }
+    }
+
     /// <summary>The items of an array, or null.</summary>
     /// <exception cref="InvalidDataException">There are more than any archive needs.</exception>
     public static IReadOnlyList<JsonElement>? Items(JsonElement json, string name)

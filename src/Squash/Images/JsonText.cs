@@ -24,6 +24,10 @@ public static class JsonText
         }
     }
 
+    /// <summary>Parses a config that <see cref="ImageConfig"/> has accepted; of members that are there twice the last counts.</summary>
+    internal static JsonDocument ParseConfig(ReadOnlyMemory<byte> json) =>
+        JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ImageLimits.JsonDepth });
+
     internal static void CheckSize(long bytes, string name)
     {
         if (bytes > ImageLimits.JsonBytes)

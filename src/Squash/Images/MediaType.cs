@@ -15,6 +15,12 @@ public static class MediaType
     /// <summary>OCI layer, an uncompressed tar.</summary>
     public const string OciLayer = "application/vnd.oci.image.layer.v1.tar";
 
+    /// <summary>OCI layer, compressed by gzip.</summary>
+    public const string OciGzipLayer = OciLayer + "+gzip";
+
+    /// <summary>OCI layer, compressed by zstd.</summary>
+    public const string OciZstdLayer = OciLayer + "+zstd";
+
     /// <summary>Docker manifest list.</summary>
     public const string DockerIndex = "application/vnd.docker.distribution.manifest.list.v2+json";
 

@@ -18,6 +18,18 @@ public sealed record Platform(
     /// <summary>The platform of attestation manifests.</summary>
     public bool IsUnknown => Os == "unknown" && Architecture == "unknown";
 
+    /// <summary>Reads <c>OS/ARCH[/VARIANT]</c>; null if it is anything else.</summary>
+    public static Platform? Parse(string text) => text.Split('/') switch
+    {
+        [{ Length: > 0 } os, { Length: > 0 } architecture] => new(os, architecture),
+        [{ Length: > 0 } os, { Length: > 0 } architecture, { Length: > 0 } variant] => new(os, architecture, variant),
+        _ => null,
+    };
+
+    /// <summary>Whether an image for this one is what somebody means who asks for <paramref name="wanted"/>.</summary>
+    public bool Is(Platform wanted) => Os == wanted.Os && Architecture == wanted.Architecture
+        && (wanted.Variant.Length == 0 || Variant == wanted.Variant);
+
     /// <summary>Reads the <c>platform</c> object of a descriptor, or the members of an image config.</summary>
     /// <exception cref="InvalidDataException">A member has the wrong type.</exception>
     public static Platform Read(JsonElement json) => new(

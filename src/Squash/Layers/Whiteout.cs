@@ -5,6 +5,8 @@ public static class Whiteout
 {
     private static ReadOnlySpan<byte> Prefix => ".wh."u8;
 
+    private static ReadOnlySpan<byte> OpaqueName => ".wh..wh..opq"u8;
+
     private static ReadOnlySpan<byte> LinkStore => ".wh..wh.plnk"u8;
 
     /// <summary>What the path is.</summary>
@@ -21,7 +23,7 @@ public static class Whiteout
         var name = path.Name;
         if (!name.StartsWith(Prefix))
             return WhiteoutKind.None;
-        if (name.SequenceEqual(".wh..wh..opq"u8))
+        if (name.SequenceEqual(OpaqueName))
             return WhiteoutKind.Opaque;
         if (path.Parent.IsRoot && (name.SequenceEqual(LinkStore) || name.SequenceEqual(".wh..wh.aufs"u8)
             || name.SequenceEqual(".wh..wh.orph"u8)))
@@ -33,6 +35,16 @@ public static class Whiteout
 
     /// <summary>The name that a whiteout deletes from its directory.</summary>
     public static ReadOnlySpan<byte> Deleted(LayerPath whiteout) => whiteout.Name[Prefix.Length..];
+
+    /// <summary>The path of the whiteout that hides a path and all below it.</summary>
+    public static byte[] Hiding(ReadOnlySpan<byte> path)
+    {
+        var name = path.LastIndexOf((byte)'/') + 1;
+        return [.. path[..name], .. Prefix, .. path[name..]];
+    }
+
+    /// <summary>The path of the opaque marker in a directory that is not the root.</summary>
+    public static byte[] HidingBelow(ReadOnlySpan<byte> directory) => [.. directory, (byte)'/', .. OpaqueName];
 
     /// <summary>Whether the path is directly or deeper in AUFS' store of hard links at the root.</summary>
     public static bool IsInLinkStore(LayerPath path) =>

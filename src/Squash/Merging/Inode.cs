@@ -21,6 +21,12 @@ internal sealed class Inode
     public byte[]? CarrierPath;
     public ulong CarrierStamp = ulong.MaxValue;
 
+    /// <summary>Whether the data is in a kept layer and the new layer has a copy of it (P4).</summary>
+    public bool IsAdopted;
+
+    /// <summary>Whether the data's own path survives as a link although another path carries the data.</summary>
+    public bool KeepsOwnPath;
+
     /// <summary>Whether <see cref="CarrierPath"/> is decided.</summary>
     public bool IsSettled;
 

@@ -15,6 +15,13 @@ internal readonly record struct InodeAttributes(
         entry.Mode, entry.Uid, entry.Gid, entry.MtimeSeconds,
         entry.MtimeText.Contains((byte)'.') ? entry.MtimeText.ToArray() : null);
 
+    /// <summary>Whether both say the same.</summary>
+    public bool Equals(InodeAttributes other) =>
+        (Mode, Uid, Gid, MtimeSeconds) == (other.Mode, other.Uid, other.Gid, other.MtimeSeconds)
+        && MtimeText.AsSpan().SequenceEqual(other.MtimeText);
+
+    public override int GetHashCode() => HashCode.Combine(Mode, Uid, Gid, MtimeSeconds);
+
     public void ApplyTo(ref TarHeader header)
     {
         header.Mode = Mode;

@@ -4,15 +4,22 @@ using Squash.Tar;
 namespace Squash.Merging;
 
 /// <summary>
-/// Writes the flat layer of a plan: directories first, parents before children; then every other survivor, bottom layer
-/// first, raw bytes where they may stand as they are; links after their data.
+/// Writes the flat layer of a plan: directories first, parents before children; then markers of what kept layers must
+/// not show; then every other survivor, bottom layer first, raw bytes where they may stand as they are; links after their
+/// data.
 /// </summary>
 public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> layers)
 {
+    /// <summary>0600: markers are for the engine alone.</summary>
+    private const ushort MarkerMode = 0x180;
+
     private readonly TarHeaderWriter _writer = new();
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
     private long _entries;
     private long _contentBytes;
+
+    /// <summary>Who shall own every entry; null: whoever does.</summary>
+    public Owner? Owner { get; init; }
 
     /// <summary>
     /// Reads every layer once, from its first byte to its last so that a verifying stream can judge it, and writes the
@@ -21,9 +28,14 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     /// <exception cref="InvalidDataException">A layer is not what was planned with, or fails its digest.</exception>
     public MergeSummary Merge(Stream target, CancellationToken cancellationToken = default)
     {
+        plan.BeginMerge();
         WriteDirectories(target, cancellationToken);
+        WriteMarkers(target);
         for (var layer = 0; layer < layers.Count; layer++)
         {
+            // Of a kept layer only data is read that squashed ones link to.
+            if (layer < plan.KeptLayers && !plan.HasSurvivors(layer))
+                continue;
             try
             {
                 MergeLayer(layer, target, cancellationToken);
@@ -50,7 +62,22 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
                 path[length++] = (byte)'.';
             path[length++] = (byte)'/';
             header.Path = path[..length];
+            Owner?.Take(ref header);
             target.Write(_writer.Write(header));
+            _entries++;
+        }
+    }
+
+    private void WriteMarkers(Stream target)
+    {
+        for (var i = 0; i < plan.Markers.Count; i++)
+        {
+            target.Write(_writer.Write(new TarHeader
+            {
+                Type = TarEntryType.RegularFile,
+                Path = plan.Markers[i],
+                Mode = MarkerMode,
+            }));
             _entries++;
         }
     }
@@ -59,8 +86,8 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     {
         var planned = plan.Layers[layer];
         using var stream = layers[layer]();
-        var reader = new TarReader(stream);
-        var links = new LinkWriter(_writer, target);
+        var reader = new TarReader(stream, target is MeasuringStream ? TarReader.SkimmingBuffer : TarReader.CopyingBuffer);
+        var links = new LinkWriter(_writer, target, Owner);
         for (var number = planned.First + 1; reader.Read(); number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -77,18 +104,21 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
                 Write(reader, path.Bytes, target, cancellationToken);
         }
         links.WriteDeferred();
+        _entries += links.OwnPaths;
         reader.Drain();
     }
 
     private void Write(TarReader reader, ReadOnlySpan<byte> path, Stream target, CancellationToken cancellationToken)
     {
-        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path))
+        if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path)
+            && Owner?.Changes(reader.Entry.Uid, reader.Entry.Gid) is not true)
         {
             reader.CopyRawTo(target, cancellationToken);
             return;
         }
         var header = TarHeader.From(reader.Entry);
         header.Path = path;
+        Owner?.Take(ref header);
         WriteAnew(reader, header, _writer, target, cancellationToken);
     }
 

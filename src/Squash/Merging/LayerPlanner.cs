@@ -77,9 +77,10 @@ internal sealed class LayerPlanner(PlanState state)
                 TakeNonDirectory(path, _trail.Enter(path, _number, isOutside: true) with { HidesEntries = true });
                 break;
             case WhiteoutKind.None when path.IsRoot && (entry.Path.IsEmpty || entry.Type != TarEntryType.Directory):
-                state.Warnings.Add(_scope.Layer, path.Bytes, "an entry for the root that is no directory was ignored (R4)");
+                WarnOfLoss(path, "an entry for the root that is no directory was ignored (R4)");
                 break;
             case WhiteoutKind.None when path.IsRoot:
+                WarnOfOverlay(path, entry);
                 KeepDirectory(ref _scope.Record(PathHash.Root), path.Bytes, entry, hidden: false);
                 break;
             case WhiteoutKind.None:
@@ -90,8 +91,7 @@ internal sealed class LayerPlanner(PlanState state)
 
     private void TakeEntry(LayerPath path, TarEntry entry)
     {
-        if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
-            state.Warnings.Add(_scope.Layer, path.Bytes, "an xattr of an overlay file system was left out (R34)");
+        WarnOfOverlay(path, entry);
         // The target is what it was before the link took its own place.
         if (entry.Type == TarEntryType.HardLink)
             state.Links.Take(entry, _number, path, LayerPath.Parse(entry.LinkPath, _linkPath));
@@ -100,6 +100,12 @@ internal sealed class LayerPlanner(PlanState state)
             TakeDirectory(path, directory, entry);
         else
             TakeNonDirectory(path, directory);
+    }
+
+    private void WarnOfOverlay(LayerPath path, TarEntry entry)
+    {
+        if (!entry.IsCanonical && XattrRecords.HasOverlay(entry.PaxPayload))
+            WarnOfLoss(path, "an xattr of an overlay file system was left out (R34)");
     }
 
     private void TakeDirectory(LayerPath path, TrailStep directory, TarEntry entry)
@@ -133,6 +139,15 @@ internal sealed class LayerPlanner(PlanState state)
         else if ((record.View & (PathView.Taken | PathView.Addressed)) == PathView.Addressed)
             state.Warnings.Add(_scope.Layer, path.Bytes, "a whiteout below it in an upper layer had no effect (R9)");
         _survivors[_number] = (record.View & (PathView.Taken | PathView.Directory)) == 0;
+        if (state.Phase == PlanPhase.Squashed && _survivors[_number])
+            _scope.Record(directory.Key).View |= PathView.Holds;
+    }
+
+    /// <summary>A layer that is kept loses nothing.</summary>
+    private void WarnOfLoss(LayerPath path, string what)
+    {
+        if (state.Phase != PlanPhase.Kept)
+            state.Warnings.Add(_scope.Layer, path.Bytes, what);
     }
 
     private void TakeWhiteout(LayerPath whiteout)

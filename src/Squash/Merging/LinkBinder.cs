@@ -12,6 +12,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     private readonly Dictionary<uint, Inode> _inodes = [];
     private readonly List<LayerLink> _layer = [];
     private readonly ByteArena _paths = new();
+    private readonly List<KeptTarget> _kept = [];
     private List<PendingTarget> _pending = [];
 
     /// <summary>The inodes of links and of their data entries, by entry number.</summary>
@@ -52,11 +53,21 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         _paths.Clear();
     }
 
+    /// <summary>The layers from here on are kept: the links that look for their targets in them, to be told what shows there.</summary>
+    public IReadOnlyList<KeptTarget> BeginKept(uint lastSquashed)
+    {
+        foreach (var pending in _pending)
+            _kept.Add(new KeptTarget(pending, scope.Hash.Of(pending.Target), lastSquashed));
+        return _kept;
+    }
+
     /// <summary>Ends planning: what is still missing is missing, and data whose own path is gone gets a carrier (R20).</summary>
     public void End()
     {
         foreach (var pending in _pending)
             FallBack(pending);
+        foreach (var target in _kept.OrderBy(target => target.CarrierStamp))
+            target.Adopt(survivors);
         foreach (var link in _inodes.Values)
             Settle(link.Resolved);
     }

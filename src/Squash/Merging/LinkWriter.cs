@@ -4,10 +4,13 @@ using Squash.Tar;
 namespace Squash.Merging;
 
 /// <summary>Writes the entries of one layer that share inodes: data under a path that survives, links after it.</summary>
-internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
+internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? owner)
 {
     private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
     private readonly List<(Inode Inode, byte[] Path, byte[] Records)> _deferred = [];
+
+    /// <summary>How many data entries were written as links too.</summary>
+    public int OwnPaths { get; private set; }
 
     /// <summary>Writes the data entry or one link of an inode.</summary>
     public void Write(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
@@ -36,17 +39,25 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
         inode.Xattrs = XattrRecords.Of(reader.Entry.PaxPayload);
         var header = TarHeader.From(reader.Entry);
         header.Path = inode.CarrierPath ?? path;
+        var keepsOwner = KeepsOwner(reader.Entry, inode);
         if (inode.IsDisturbed)
         {
             inode.WrittenPath = header.Path.ToArray();
             inode.Attributes.ApplyTo(ref header);
         }
-        else if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path))
+        else if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path) && keepsOwner)
         {
             reader.CopyRawTo(target, cancellationToken);
             return;
         }
+        owner?.Take(ref header, ChangesOwner(inode));
+        var ownPath = inode.KeepsOwnPath ? path.ToArray() : null;
+        var ownRecords = inode.KeepsOwnPath ? XattrRecords.Except(reader.Entry.PaxPayload) : [];
         LayerMerger.WriteAnew(reader, header, writer, target, cancellationToken);
+        if (ownPath is null)
+            return;
+        WriteRetargeted(inode, ownPath, ownRecords);
+        OwnPaths++;
     }
 
     /// <summary>A link none of whose inode's names is gone: its own target stands, and was written before.</summary>
@@ -55,7 +66,8 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
         var linkPath = LayerPath.Parse(reader.Entry.LinkPath, _linkPath).Bytes;
         var xattrs = XattrRecords.Of(reader.Entry.PaxPayload);
         if (reader.Entry.IsCanonical && path.SequenceEqual(reader.Entry.Path)
-            && linkPath.SequenceEqual(reader.Entry.LinkPath) && xattrs.AsSpan().SequenceEqual(inode.Xattrs))
+            && linkPath.SequenceEqual(reader.Entry.LinkPath) && xattrs.AsSpan().SequenceEqual(inode.Xattrs)
+            && KeepsOwner(reader.Entry, inode))
         {
             reader.CopyRawTo(target, cancellationToken);
             return;
@@ -64,6 +76,7 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
         header.Path = path;
         header.LinkPath = linkPath;
         header.Records = (byte[])[.. XattrRecords.Except(reader.Entry.PaxPayload), .. inode.Xattrs];
+        owner?.Take(ref header, ChangesOwner(inode));
         target.Write(writer.Write(header));
     }
 
@@ -72,6 +85,12 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target)
         var header = new TarHeader { Type = TarEntryType.HardLink, Path = path, LinkPath = inode.WrittenPath };
         inode.Attributes.ApplyTo(ref header);
         header.Records = (byte[])[.. ownRecords, .. inode.Xattrs];
+        owner?.Take(ref header, ChangesOwner(inode));
         target.Write(writer.Write(header));
     }
+
+    private bool ChangesOwner(Inode inode) => owner?.Changes(inode.Attributes.Uid, inode.Attributes.Gid) is true;
+
+    private bool KeepsOwner(TarEntry entry, Inode inode) =>
+        !ChangesOwner(inode) && owner?.Changes(entry.Uid, entry.Gid) is not true;
 }

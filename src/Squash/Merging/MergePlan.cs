@@ -14,8 +14,16 @@ public sealed class MergePlan
         Warnings = state.Warnings.ToList();
     }
 
+    /// <summary>How many layers, from the bottom, are kept beside the new one.</summary>
+    public int KeptLayers { get; internal init; }
+
+    /// <summary>Whether the new layer would change nothing of what the kept layers show (P2).</summary>
+    public bool ChangesNothing { get; internal init; }
+
     /// <summary>What was ignored or decided, each one sentence, safe to print.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    internal LayerMarkers Markers { get; init; } = new();
 
     internal SurvivorBits Survivors { get; }
 
@@ -25,6 +33,13 @@ public sealed class MergePlan
 
     /// <summary>The layers, bottom first.</summary>
     internal IReadOnlyList<PlannedLayer> Layers => _layers;
+
+    /// <summary>Forgets what an earlier merge of this plan has written.</summary>
+    internal void BeginMerge()
+    {
+        foreach (var inode in Inodes.Values)
+            (inode.IsWritten, inode.WrittenPath, inode.Xattrs) = (false, null, []);
+    }
 
     /// <summary>Whether anything of a layer (0 is the bottom) but directories may be needed.</summary>
     internal bool HasSurvivors(int layer) => Survivors.Any(_layers[layer].First + 1, _layers[layer].Count);

@@ -5,8 +5,9 @@ namespace Squash.Merging;
 /// <summary>
 /// Plans how a stack of layers becomes one: reads headers only, top layer first, and leaves one bit for each entry,
 /// the directories and the hard links that must be written differently. The table of paths is freed with the planner.
+/// Of kept layers, which stay below the new one, it plans what the new one must hide (P1 to P4).
 /// </summary>
-public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers)
+public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLayers = 0)
 {
     /// <summary>Layer numbers are part of 64-bit stamps; docker stops at 127 layers.</summary>
     public const int MostLayers = 1 << 16;
@@ -17,17 +18,31 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers)
     {
         if (layers.Count > MostLayers)
             throw new NotSupportedException($"the image has more than {MostLayers} layers");
-        using var state = new PlanState();
+        var kept = keptLayers > 0 ? new MergePlanner([.. layers.Take(keptLayers)]).Plan(cancellationToken) : null;
+        using var state = new PlanState { Phase = kept is null ? PlanPhase.Whole : PlanPhase.Squashed };
+        var markers = new LayerMarkers();
         var planned = new PlannedLayer[layers.Count];
         uint first = 0;
         for (var layer = layers.Count - 1; layer >= 0; layer--)
         {
+            if (kept is not null && layer == keptLayers - 1)
+                markers = PlanMarkers(kept, first, state, cancellationToken);
             planned[layer] = new PlannedLayer(first, PlanLayer(layer, first, state, cancellationToken));
             first += planned[layer].Count + 1;
         }
         state.Links.End();
         state.SealDirectories();
-        return new MergePlan(planned, state);
+        if (kept is null)
+            return new MergePlan(planned, state);
+        var isChanged = new PartialPlanner(state, kept, markers).Plan(planned, layers, cancellationToken);
+        return new MergePlan(planned, state) { KeptLayers = keptLayers, ChangesNothing = !isChanged, Markers = markers };
+    }
+
+    private LayerMarkers PlanMarkers(MergePlan kept, uint first, PlanState state, CancellationToken cancellationToken)
+    {
+        state.Phase = PlanPhase.Kept;
+        state.Scope.Begin(keptLayers, first);
+        return new MarkerPlanner(state, kept, state.Links.BeginKept(first)).Plan(layers, cancellationToken);
     }
 
     private uint PlanLayer(int layer, uint first, PlanState state, CancellationToken cancellationToken)

@@ -30,6 +30,8 @@ internal struct PathRecord
             return;
         if ((InLayer & InLayer.Hidden) == 0)
         {
+            if ((View & (PathView.Taken | PathView.Directory)) == 0 && Kind == InLayer.NonDirectory)
+                View |= PathView.Occupied;
             if ((View & PathView.Taken) == 0 && Kind is InLayer.Implicit or InLayer.Directory)
                 View |= PathView.Directory;
             if ((InLayer & (InLayer.Whiteout | InLayer.WasNonDirectory)) != 0)

@@ -21,4 +21,10 @@ internal enum PathView : byte
 
     /// <summary>Whiteouts stand in this directory; the path may be a symbolic link below (R9).</summary>
     Addressed = 16,
+
+    /// <summary>An entry that is no directory survives here.</summary>
+    Occupied = 32,
+
+    /// <summary>Such an entry survives in this directory; noted only where lower layers are kept.</summary>
+    Holds = 64,
 }

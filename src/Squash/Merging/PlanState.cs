@@ -29,14 +29,20 @@ internal sealed class PlanState : IDisposable
 
     public MergeWarnings Warnings { get; } = new();
 
+    /// <summary>Which part of a stack that keeps its lower layers is being planned.</summary>
+    public PlanPhase Phase { get; set; }
+
     /// <summary>Whether upper layers seal a path, without making a record for it.</summary>
-    public bool IsSealed(PathKey key)
+    public bool IsSealed(PathKey key) => (ViewOf(key) & PathView.Sealed) != 0;
+
+    /// <summary>What upper layers said of a path, without making a record for it.</summary>
+    public PathView ViewOf(PathKey key)
     {
         ref var record = ref _table.Find(key);
         if (Unsafe.IsNullRef(ref record))
-            return false;
+            return PathView.None;
         record.Settle(Scope.First);
-        return (record.View & PathView.Sealed) != 0;
+        return record.View;
     }
 
     /// <summary>Completes the list of directories when the bottom layer is planned.</summary>

@@ -45,6 +45,26 @@ internal sealed class SurvivingDirectories
         _directories.Sort((left, right) => _arena[left.Path].SequenceCompareTo(_arena[right.Path]));
     }
 
+    /// <summary>How many have an entry up to one.</summary>
+    public long CountTo(uint last) => _directories.LongCount(directory => directory.Entry <= last);
+
+    /// <summary>The path of one.</summary>
+    public ReadOnlySpan<byte> PathOf(int index) => _arena[_directories[index].Path];
+
+    /// <summary>Whether one shows the same as one of another list, path and all.</summary>
+    public bool IsSame(int index, SurvivingDirectories other, int otherIndex) =>
+        PathOf(index).SequenceEqual(other.PathOf(otherIndex))
+        && (_arena[_directories[index].Header].SequenceEqual(other._arena[other._directories[otherIndex].Header])
+            || ShownAttributes.AreSame(this[index], other[otherIndex]));
+
+    /// <summary>Leaves only some, in their order.</summary>
+    public void Keep(IReadOnlyList<int> indexes)
+    {
+        for (var i = 0; i < indexes.Count; i++)
+            _directories[i] = _directories[indexes[i]];
+        _directories.RemoveRange(indexes.Count, _directories.Count - indexes.Count);
+    }
+
     /// <summary>The header of one, without its slash.</summary>
     public TarHeader this[int index]
     {

@@ -196,6 +196,11 @@ public sealed class TarReader
 
     private void Copy(Stream target, long count, CancellationToken cancellationToken)
     {
+        if (target is MeasuringStream measure)
+        {
+            measure.Add(count);
+            return;
+        }
         while (count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -211,6 +216,11 @@ public sealed class TarReader
 
     private static void WriteZeros(Stream target, long count, CancellationToken cancellationToken)
     {
+        if (target is MeasuringStream measure)
+        {
+            measure.Add(count);
+            return;
+        }
         for (; count > 0; count -= Math.Min(count, Zeros.Length))
         {
             cancellationToken.ThrowIfCancellationRequested();

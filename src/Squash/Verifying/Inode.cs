@@ -8,6 +8,9 @@ internal sealed class Inode(LayerEntry entry)
 {
     private static readonly Dictionary<ByteString, Inode> Nothing = [];
 
+    /// <summary>The entry that made it; of a directory, none of the later ones.</summary>
+    public LayerEntry Origin => entry;
+
     /// <summary>What it is.</summary>
     public EntryKind Kind => entry.Kind;
 

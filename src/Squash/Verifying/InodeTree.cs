@@ -67,6 +67,17 @@ internal sealed class InodeTree
         MakeDirectory(path).Describe(directory);
     }
 
+    /// <summary>What every path names, the root first; an inode with several names comes as often.</summary>
+    public IEnumerable<Inode> Inodes()
+    {
+        var open = new Stack<Inode>([Root]);
+        while (open.TryPop(out var inode))
+        {
+            yield return inode;
+            foreach (var child in inode.Children.Values) open.Push(child);
+        }
+    }
+
     /// <summary>Every path but the root's with its inode, in the order of the path's bytes.</summary>
     public IReadOnlyList<(ByteString Path, Inode Inode)> List()
     {

@@ -27,19 +27,50 @@ internal static class LayerReader
         return entries;
     }
 
+    /// <summary>
+    /// Names, types, link targets and sizes of all entries, which is what a tree's shape and its space on a disk need;
+    /// and the bytes of the whole layer. Data is passed over; a stream that verifies still judges at its end.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The layer is malformed.</exception>
+    public static (List<LayerEntry> Entries, long Bytes) Skim(Stream layer, CancellationToken cancellationToken = default)
+    {
+        var entries = new List<LayerEntry>();
+        var reader = new TarReader(layer, TarReader.CopyingBuffer);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entries.Add(Outline(reader.Entry));
+        }
+
+        reader.Drain();
+        return (entries, layer.CanSeek ? layer.Length : reader.Offset);
+    }
+
+    private static LayerEntry Outline(TarEntry tar)
+    {
+        var kind = KindOf(tar.Type);
+        return new LayerEntry
+        {
+            Name = ByteString.From(tar.Path),
+            Kind = kind,
+            Attributes = Attributes.Implicit,
+            LinkTarget = LinkTarget(tar, kind),
+            Size = kind == EntryKind.Regular ? tar.Size : 0,
+        };
+    }
+
     private static LayerEntry Describe(TarReader reader, CancellationToken cancellationToken)
     {
         // The reader's spans hold only until its data is read, so the hash comes last.
         var tar = reader.Entry;
         var kind = KindOf(tar.Type);
-        var isLink = kind is EntryKind.HardLink or EntryKind.Symlink;
         var isDevice = kind is EntryKind.CharacterDevice or EntryKind.BlockDevice;
         var entry = new LayerEntry
         {
             Name = ByteString.From(tar.Path),
             Kind = kind,
             Attributes = new Attributes(tar.Mode & 0xFFF, tar.Uid, tar.Gid, Seconds(tar)),
-            LinkTarget = isLink ? ByteString.From(tar.LinkPath) : new ByteString(""),
+            LinkTarget = LinkTarget(tar, kind),
             Device = isDevice ? (tar.DevMajor, tar.DevMinor) : (0, 0),
             Records = Records(tar),
         };
@@ -47,6 +78,9 @@ internal static class LayerReader
             ? entry with { Size = tar.Size, ContentHash = Hash(reader, cancellationToken) }
             : entry;
     }
+
+    private static ByteString LinkTarget(TarEntry tar, EntryKind kind) =>
+        kind is EntryKind.HardLink or EntryKind.Symlink ? ByteString.From(tar.LinkPath) : new ByteString("");
 
     private static EntryKind KindOf(TarEntryType type) => type switch
     {

@@ -29,11 +29,13 @@ internal static class CommandLine
         {
             SquashCommand.Create(),
             RunCommand.Create(),
+            InspectCommand.Create(),
             StatusCommand.Create(),
             RetryCommand.Create(),
             CheckCommand.Create(),
             VerifyCommand.Create(),
             DemoCommand.Create(),
+            CompletionCommand.Create(),
         };
         SpeechOptions.AddTo(root);
         return root;

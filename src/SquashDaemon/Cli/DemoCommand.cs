@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Squash.Text;
 using SquashDaemon.Spool;
 
@@ -32,8 +33,11 @@ internal static class DemoCommand
             DemoImage.Write(part.Stream);
             if (!part.TryPublish(target, replace: false))
                 throw new UserError(ExitCode.Usage, $"{shown} exists; choose another name");
-            if (!verbosity.IsQuiet)
-                Console.Out.WriteLine($"{shown}: an image of four layers, squashd-demo:latest");
+            if (verbosity.IsJson)
+                Console.Out.WriteLine(JsonSerializer.Serialize(
+                    new DemoDocument(shown, [DemoImage.Name]), CliJson.Default.DemoDocument));
+            else if (!verbosity.IsQuiet)
+                Console.Out.WriteLine($"{shown}: an image of four layers, {DemoImage.Name}");
             return ExitCode.Done;
         });
     }

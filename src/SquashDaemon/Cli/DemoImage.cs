@@ -9,6 +9,9 @@ namespace SquashDaemon.Cli;
 /// </summary>
 internal static class DemoImage
 {
+    /// <summary>The name that it is loaded under.</summary>
+    public const string Name = "squashd-demo:latest";
+
     /// <summary>A static ELF program that prints a line; so the image needs no other file to run.</summary>
     private const string Hello =
         "f0VMRgIBAQAAAAAAAAAAAAIAPgABAAAAeABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAEAAOAABAAAAAAAAAAEAAAAFAAAAAAAAAAAAAAAAAEAA" +
@@ -27,7 +30,7 @@ internal static class DemoImage
         var names = string.Join(',', layers.Select(layer => $"\"{Hex(layer)}/layer.tar\""));
         archive.File(configName, config).File(
             "manifest.json",
-            $$"""[{"Config":"{{configName}}","RepoTags":["squashd-demo:latest"],"Layers":[{{names}}]}]""");
+            $$"""[{"Config":"{{configName}}","RepoTags":["{{Name}}"],"Layers":[{{names}}]}]""");
         target.Write(archive.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using Squash;
 using Squash.Text;
 using SquashDaemon.Spool;
 
@@ -8,6 +9,9 @@ namespace SquashDaemon.Cli;
 /// <param name="Sentence">What went wrong and what to do.</param>
 internal sealed record Failure(int ExitCode, string Sentence)
 {
+    /// <summary>What there is to choose from, should the sentence say so; a line each.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>
     /// Runs a command; what it throws becomes a sentence on standard error, or a document with --json.
     /// </summary>
@@ -30,6 +34,7 @@ internal sealed record Failure(int ExitCode, string Sentence)
     private static Failure Of(Exception error, string subject) => error switch
     {
         UserError mistake => new(mistake.ExitCode, mistake.Message),
+        ChoiceException choice => new(Cli.ExitCode.Usage, $"{subject}: {choice.Message}") { Choices = choice.Choices },
         OperationCanceledException => new(Cli.ExitCode.Interrupted, $"{subject}: interrupted; nothing was written"),
         InvalidDataException => new(
             Cli.ExitCode.Refused,

@@ -13,6 +13,9 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
     {
     }
 
+    /// <summary>A report that leaves standard output to an archive.</summary>
+    public static Report BesideData(Verbosity verbosity) => new(verbosity, Console.Error, Console.Error);
+
     /// <summary>Says what a squash made.</summary>
     public void Done(string target, SquashReport report)
     {
@@ -26,7 +29,7 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         foreach (var image in verbosity.IsQuiet ? [] : report.Images)
         {
             output.WriteLine(
-                $"{Names(image)} ({image.Platform}): {image.LayersBefore} layers became {(image.DiffId is null ? 0 : 1)}, "
+                $"{Names(image)} ({image.Platform}): {image.LayersBefore} layers became {image.LayersKept + (image.DiffId is null ? 0 : 1)}, "
                 + $"{image.Entries} entries, {ByteCount.Show(image.LayerBytes)}, {image.ImageId}");
         }
         if (!verbosity.IsQuiet)
@@ -51,6 +54,17 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         }
     }
 
+    /// <summary>Says what an archive holds and costs: tables on a terminal, plain text elsewhere.</summary>
+    public void Inspected(string archive, InspectReport report)
+    {
+        foreach (var warning in verbosity.IsQuiet ? [] : report.Warnings)
+            error.WriteLine($"warning: {warning}");
+        if (verbosity.IsJson)
+            output.WriteLine(JsonSerializer.Serialize(new InspectDocument(archive, report), CliJson.Default.InspectDocument));
+        else if (!verbosity.IsQuiet)
+            InspectView.Show(report, output);
+    }
+
     /// <summary>Says what went wrong; a failure of several sentences has each on a line.</summary>
     public void Fail(Failure failure, Exception cause)
     {
@@ -58,9 +72,10 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         var start = JournalStream.IsStandardError() ? "<3>squashd: " : "squashd: ";
         if (verbosity.IsJson)
             output.WriteLine(JsonSerializer.Serialize(
-                new ErrorDocument(failure.Sentence, failure.ExitCode), CliJson.Default.ErrorDocument));
+                new ErrorDocument(failure.Sentence, failure.ExitCode) { Choices = failure.Choices.Count > 0 ? failure.Choices : null },
+                CliJson.Default.ErrorDocument));
         else
-            error.WriteLine($"{start}{failure.Sentence.Replace("\n", $"\n{start}", StringComparison.Ordinal)}");
+            error.WriteLine(string.Join('\n', [$"{start}{failure.Sentence.Replace("\n", $"\n{start}", StringComparison.Ordinal)}", .. failure.Choices]));
         if (verbosity.IsVerbose)
             error.WriteLine(cause);
     }

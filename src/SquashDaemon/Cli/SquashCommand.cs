@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Squash;
 using Squash.Text;
-using SquashDaemon.Spool;
 
 namespace SquashDaemon.Cli;
 
@@ -10,12 +9,12 @@ internal static class SquashCommand
 {
     private static readonly Argument<string> Image = new("IMAGE")
     {
-        Description = "An archive of docker save, podman save, skopeo or buildx, compressed or not",
+        Description = "An archive of docker save, podman save, skopeo or buildx, compressed or not; - reads standard input",
     };
 
     private static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "The flat archive; by default IMAGE with .flat before its suffix",
+        Description = "The flat archive; by default IMAGE with .flat before its suffix; - writes to standard output",
         HelpName = "OUT",
     };
 
@@ -23,7 +22,7 @@ internal static class SquashCommand
 
     private static readonly Option<string?> Scratch = new("--scratch")
     {
-        Description = "Where a compressed archive is expanded; by default the folder of OUT",
+        Description = "Where standard input and compressed archives are kept meanwhile; by default the folder of OUT",
         HelpName = "DIR",
     };
 
@@ -36,6 +35,7 @@ internal static class SquashCommand
     public static Command Create()
     {
         var command = new Command("squash", "Squash every image of an archive into one layer") { Image, Output, Force, Scratch, NoVerify };
+        ImageOptions.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -43,26 +43,17 @@ internal static class SquashCommand
     private static int Run(ParseResult parsed)
     {
         var verbosity = SpeechOptions.Of(parsed);
-        var report = new Report(verbosity);
         var image = parsed.GetValue(Image)!;
-        return Failure.Guard(report, image, cancellation =>
+        var output = parsed.GetValue(Output) ?? (Pipe.IsMeant(image) ? Pipe.Name : SquashTarget.DefaultOf(image));
+        var report = Pipe.IsMeant(output) ? Report.BesideData(verbosity) : new Report(verbosity);
+        return Failure.Guard(report, Pipe.IsMeant(image) ? Pipe.InputName : image, cancellation =>
         {
-            using var input = SquashTarget.OpenImage(image);
-            var target = SquashTarget.Check(
-                parsed.GetValue(Output) ?? SquashTarget.DefaultOf(image), input, parsed.GetValue(Force));
-            var options = new SquashOptions
-            {
-                ScratchDirectory = parsed.GetValue(Scratch) ?? Path.GetDirectoryName(target)!,
-                Verify = !parsed.GetValue(NoVerify),
-            };
-            using var part = PartFile.Create(target, input.Identity);
-            var result = ProgressLine.Show(verbosity, Printable.Text(Path.GetFileName(image)), progress =>
-                new Squasher(options).Squash(input.Handle, part.Stream, progress, cancellation));
-            if (input.HasChanged)
-                throw new UserError(ExitCode.Temporary, $"{Printable.Text(image)} changed while it was read; wait until it is written and try again");
-            if (!part.TryPublish(target, parsed.GetValue(Force)))
-                throw new UserError(ExitCode.Usage, $"{Printable.Text(target)} has appeared meanwhile; choose another name with -o, or overwrite it with --force");
-            report.Done(Printable.Text(target), result);
+            var folder = parsed.GetValue(Scratch) ?? (Pipe.IsMeant(output) ? "." : Path.GetDirectoryName(Path.GetFullPath(output))!);
+            var options = ImageOptions.Apply(
+                new SquashOptions { ScratchDirectory = folder, Verify = !parsed.GetValue(NoVerify) }, parsed);
+            var squash = new OneSquash(options, verbosity, parsed.GetValue(Force));
+            var result = Pipe.IsMeant(output) ? squash.ToPipe(image, cancellation) : squash.ToFile(image, output, cancellation);
+            report.Done(Pipe.IsMeant(output) ? Pipe.OutputName : Printable.Text(Path.GetFullPath(output)), result);
             return ExitCode.Done;
         });
     }

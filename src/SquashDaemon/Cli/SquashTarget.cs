@@ -15,7 +15,7 @@ internal static class SquashTarget
 
     /// <summary>The full path to write to.</summary>
     /// <exception cref="UserError">It is the image itself, exists, or its folder cannot be written.</exception>
-    public static string Check(string target, InputFile image, bool force)
+    public static string Check(string target, FileIdentity? image, bool force)
     {
         var path = Path.GetFullPath(target);
         var shown = Printable.Text(target);
@@ -23,7 +23,7 @@ internal static class SquashTarget
         {
             if (existing.IsDirectory)
                 throw new UserError(ExitCode.Usage, $"{shown} is a folder; name a file in it with -o");
-            if (existing.IsSameFile(image.Identity))
+            if (image is { } identity && existing.IsSameFile(identity))
                 throw new UserError(ExitCode.Usage, $"{shown} is the image itself; choose another name with -o");
             if (!force)
                 throw new UserError(ExitCode.Usage, $"{shown} exists; choose another name with -o, or overwrite it with --force");

@@ -55,6 +55,9 @@ internal sealed class InputFile : IDisposable
         return new InputFile(handle, FileIdentity.Of(handle));
     }
 
+    /// <summary>A file that is open already; it is closed with this.</summary>
+    public static InputFile Of(SafeFileHandle handle) => new(handle, FileIdentity.Of(handle));
+
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
 }

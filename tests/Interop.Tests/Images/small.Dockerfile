@@ -15,4 +15,4 @@ ONBUILD RUN echo built on small
 USER user
 WORKDIR /home/user
 ENTRYPOINT ["/bin/sh", "-c"]
-CMD ["env | sort; id; pwd; ls -la /data"]
+CMD ["env | sort; id; pwd; ls -ln /data"]

@@ -30,6 +30,13 @@ internal sealed class ArchiveBuilder
         return $"sha256:{hex}";
     }
 
+    /// <summary>Takes a blob out again.</summary>
+    public ArchiveBuilder Without(byte[] content)
+    {
+        Assert.Equal(1, _members.RemoveAll(member => member.Name == $"blobs/sha256/{TestLayer.Sha(content)}"));
+        return this;
+    }
+
     public ArchiveBuilder Reversed()
     {
         _members.Reverse();

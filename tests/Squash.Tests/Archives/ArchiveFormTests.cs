@@ -81,6 +81,20 @@ public sealed class ArchiveFormTests : IDisposable
     }
 
     [Fact]
+    public void A1AnIdenticalStackIsMergedOnce()
+    {
+        // Each merge of this layer would warn again.
+        var layer = TestLayer.Of("d a [x.trusted.overlay.opaque=y]");
+        var archive = new ArchiveBuilder().File("one.json", TestImages.Config([layer])).File("l.tar", layer.Tar)
+            .File("other.json", TestImages.Config([layer], "arm64")).File("manifest.json",
+                TestImages.Manifest("one.json", "\"a:1\"", "l.tar")[..^1] + ","
+                + TestImages.Manifest("other.json", "\"b:1\"", "l.tar")[1..]);
+        var report = _file.Squash(archive.ToArray());
+        Assert.Equal(2, report.Images.Count);
+        Assert.Single(report.Warnings);
+    }
+
+    [Fact]
     public void A2EveryPlatformThatIsThereIsSquashed()
     {
         var report = _file.Squash(TestImages.ContainerdStore().ToArray());
@@ -90,6 +104,17 @@ public sealed class ArchiveFormTests : IDisposable
         var text = File.ReadAllText(_file.Flat, Encoding.Latin1);
         Assert.Contains("\"variant\":\"v8\"", text, StringComparison.Ordinal);
         Assert.Contains("\"on\":\"manifest\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A2APlatformWithoutAllItsBlobsIsLeftOut(bool withoutConfig)
+    {
+        var absent = withoutConfig ? TestImages.Config(TestImages.Layers.Take(2), "arm64") : TestImages.Layers[1].Tar;
+        var report = _file.Squash(TestImages.ContainerdStore().Without(absent).ToArray());
+        Assert.Equal(["linux/amd64"], report.Images.Select(image => image.Platform));
+        Assert.Contains(report.Warnings, warning => warning.Contains("linux/arm64", StringComparison.Ordinal));
     }
 
     [Fact]

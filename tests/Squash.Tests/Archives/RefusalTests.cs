@@ -23,6 +23,14 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void A2AnImageOfWhichNoPlatformIsThereIsRefused()
+    {
+        var archive = TestImages.ContainerdStore().Without(TestImages.Layers[1].Tar).Without(TestImages.Gzip(TestImages.Layers[0].Tar));
+        Refused<InvalidDataException>(archive.ToArray(), "no image of it can be squashed");
+        Refused<InvalidDataException>(archive.ToArray(), "linux/arm64");
+    }
+
+    [Fact]
     public void AMissingLayerIsNotComplete()
     {
         var archive = new ArchiveBuilder().File("c.json", TestImages.Config(TestImages.Layers))
@@ -35,7 +43,7 @@ public sealed class RefusalTests : IDisposable
     public void EveryChangedByteOfALayerIsFound()
     {
         var config = TestImages.Config(TestImages.Layers);
-        foreach (var at in new[] { 600, TestImages.Layers[0].Tar.Length - 1 })
+        foreach (var at in new[] { 600, 1024, TestImages.Layers[0].Tar.Length - 1 })
         {
             var damaged = TestImages.Layers[0].Tar.ToArray();
             damaged[at] ^= 1;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Squash.Tests.Archives;
 
 /// <summary>Archives on disk, squashed by the whole engine.</summary>
@@ -13,20 +15,51 @@ internal sealed class SquashedFile : IDisposable
     public SquashReport Squash(byte[] archive)
     {
         var report = Try(archive);
-        using var original = File.OpenHandle(Original);
-        using var flat = File.OpenHandle(Flat);
-        Assert.Empty(new Verifier(_folder).Verify(original, flat, TestContext.Current.CancellationToken).Differences);
+        Assert.Empty(Differences());
         Assert.Equal(2, Directory.GetFiles(_folder).Length);
         return report;
     }
 
-    /// <summary>Squashes an archive.</summary>
-    public SquashReport Try(byte[] archive)
+    /// <summary>Squashes an archive, as options say: <c>name=value</c>.</summary>
+    public SquashReport Try(byte[] archive, params string[] options)
     {
         File.WriteAllBytes(Original, archive);
         using var source = File.OpenHandle(Original);
         using var target = File.Create(Flat);
-        return new Squasher(new SquashOptions { ScratchDirectory = _folder }).Squash(source, target);
+        return new Squasher(Options(options)).Squash(source, target);
+    }
+
+    /// <summary>Squashes an archive to a stream that cannot seek.</summary>
+    public SquashReport Stream(byte[] archive, params string[] options)
+    {
+        File.WriteAllBytes(Original, archive);
+        using var source = File.OpenHandle(Original);
+        using var target = new ForwardStream(File.Create(Flat));
+        return new Squasher(Options(options)).Squash(source, target);
+    }
+
+    /// <summary>What the verifier says of the last two files.</summary>
+    public IReadOnlyList<string> Differences()
+    {
+        using var original = File.OpenHandle(Original);
+        using var flat = File.OpenHandle(Flat);
+        return new Verifier(_folder).Verify(original, flat, TestContext.Current.CancellationToken).Differences;
+    }
+
+    /// <summary>The members of the flat archive, in their order.</summary>
+    public IReadOnlyList<(string Name, byte[] Content)> Members()
+    {
+        using var file = File.OpenRead(Flat);
+        var reader = new TarReader(file);
+        var members = new List<(string, byte[])>();
+        while (reader.Read())
+        {
+            var name = Encoding.UTF8.GetString(reader.Entry.Path);
+            using var content = new MemoryStream();
+            reader.CopyContentTo(content);
+            members.Add((name, content.ToArray()));
+        }
+        return members;
     }
 
     /// <summary>Whether an archive is all there.</summary>
@@ -36,6 +69,9 @@ internal sealed class SquashedFile : IDisposable
         using var source = File.OpenHandle(Original);
         return Completeness.Of(source, _folder);
     }
+
+    private SquashOptions Options(string[] options) => options.Select(option => option.Split('=', 2)).Aggregate(
+        new SquashOptions { ScratchDirectory = _folder }, (all, option) => all.With(option[0], option[1]));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -13,10 +13,11 @@ internal static class Arrows
         ["Squash.Layers"] = ["Squash.Tar", "Squash.Text"],
         ["Squash.Merging"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
         ["Squash.Verifying"] = ["Squash.Layers", "Squash.Tar", "Squash.Text"],
+        ["Squash.Inspecting"] = ["Squash.Verifying", "Squash.Layers", "Squash.Tar", "Squash.Text"],
         ["Squash.Images"] = ["Squash.Text"],
         ["Squash.Blobs"] = ["Squash.Images", "Squash.Text"],
         ["Squash.Archives"] = ["Squash.Blobs", "Squash.Images", "Squash.Tar", "Squash.Text"],
-        ["Squash"] = ["Squash.Merging", "Squash.Verifying", "Squash.Layers", "Squash.Tar",
+        ["Squash"] = ["Squash.Merging", "Squash.Verifying", "Squash.Inspecting", "Squash.Layers", "Squash.Tar",
             "Squash.Archives", "Squash.Blobs", "Squash.Images", "Squash.Text"],
     };
 
@@ -30,7 +31,7 @@ internal static class Arrows
         ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration",
             "Squash.Text"],
         ["SquashDaemon.Cli"] = ["SquashDaemon.Hosting", "SquashDaemon.Jobs", "SquashDaemon.Checks",
-            "SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Text"],
+            "SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Blobs", "Squash.Text"],
         ["SquashDaemon"] = ["SquashDaemon.Cli"],
     };
 

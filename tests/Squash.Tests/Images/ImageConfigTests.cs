@@ -24,6 +24,23 @@ public sealed class ImageConfigTests
             JsonOf(after.Replace("#", New.ToString(), StringComparison.Ordinal)), JsonOf(Encoding.UTF8.GetString(flat.Bytes)));
     }
 
+    [Theory]
+    [InlineData(1, "#", """[{"a":1},{"a":2,"empty_layer":true},{"empty_layer":true,"a":3},{"empty_layer": true},{"created_by":"squashd","comment":"why"}]""")]
+    [InlineData(2, "#", """[{"a":1},{"a":2},{"empty_layer":true,"a":3},{"empty_layer": true},{"created_by":"squashd","comment":"why"}]""")]
+    [InlineData(1, "", """[{"a":1},{"a":2,"empty_layer":true},{"empty_layer":true,"a":3},{"empty_layer": true}]""")]
+    [InlineData(3, "", """[{"a":1},{"a":2},{"empty_layer":false,"a":3},{"empty_layer": true}]""")]
+    [InlineData(9, "#", """[{"a":1},{"a":2},{"empty_layer":false,"a":3},{"empty_layer": true},{"created_by":"squashd","comment":"why"}]""")]
+    public void StepsOfKeptLayersStayAsTheyAre(int kept, string added, string history)
+    {
+        var (ids, steps) = (string.Join(',', Enumerable.Repeat($"\"{Old}\"", 9)), """[{"a":1},{"a":2},{"empty_layer":false,"a":3},{"empty_layer": true}]""");
+        var before = $$"""{"rootfs" : {"diff_ids":[{{ids}}], "type":"layers"},"history":{{steps}} , "x" : 1.0}""";
+        var flat = Parse(before).Flatten(kept, added.Length > 0 ? New : null, "why");
+        var kepts = Enumerable.Repeat(Old, kept).Concat(added.Length > 0 ? [New.ToString()] : []).Select(id => $"\"{id}\"");
+        Assert.Equal(
+            $$"""{"rootfs" : {"diff_ids":[{{string.Join(',', kepts)}}], "type":"layers"},"history":{{history}} , "x" : 1.0}""",
+            Encoding.UTF8.GetString(flat.Bytes));
+    }
+
     [Fact]
     public void EveryOtherByteStays() => Member.Array[0, 8].Select(Gen.Int[0, 8]).Sample((members, at) =>
     {

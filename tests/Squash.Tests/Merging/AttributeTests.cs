@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Squash.Tests.Merging;
 
 /// <summary>R33 to R35, as far as the merger is concerned: what an entry carries comes out as it went in.</summary>
@@ -22,6 +24,16 @@ public sealed class AttributeTests
         + "f a [p.LIBARCHIVE.xattr.user.a=MQ p.RHT.security.selinux=s p.SCHILY.acl.access=u p.VENDOR.k=v]")]
     [InlineData("f a [x.security.selinux=label] => f a [x.security.selinux=label]")]
     public void R34ExtendedAttributesAreKeptToTheByte(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a=1, h b->a [p.VENDOR.k=v]")]
+    [InlineData("f a=1, h b->a, h c->a [p.VENDOR.k=v] | w a")]
+    [InlineData("h b->a [p.VENDOR.k=v], f a=1")]
+    public void R34ALinksOwnRecordsPassToo(string stack)
+    {
+        var flat = Merged.Merge(new Stack(StackText.Parse(stack)).Openers());
+        Assert.Contains("14 VENDOR.k=v\n", Encoding.Latin1.GetString(flat), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("d a [x.trusted.overlay.opaque=y] => d a")]

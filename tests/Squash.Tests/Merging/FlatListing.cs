@@ -9,19 +9,23 @@ namespace Squash.Tests.Merging;
 internal sealed class FlatListing
 {
     private readonly byte[] _tar;
+    private readonly bool _mayHide;
     private readonly Dictionary<string, ListedEntry> _byName = new(StringComparer.Ordinal);
     private readonly List<ListedEntry> _entries = [];
     private bool _directoriesAreOver;
+    private bool _markersAreOver;
+    private string _lastMarker = "";
     private int _at;
 
-    private FlatListing(byte[] tar) => _tar = tar;
+    private FlatListing(byte[] tar, bool mayHide) => (_tar, _mayHide) = (tar, mayHide);
 
     /// <summary>The listing of <paramref name="tar"/> in the language of <see cref="StackText"/>.</summary>
     public static string Print(byte[] tar) => ListingText.Print(Read(tar));
 
-    public static IReadOnlyList<ListedEntry> Read(byte[] tar)
+    /// <summary>The entries of <paramref name="tar"/>; only a layer that stands on others may hide anything.</summary>
+    public static IReadOnlyList<ListedEntry> Read(byte[] tar, bool mayHide = false)
     {
-        var listing = new FlatListing(tar);
+        var listing = new FlatListing(tar, mayHide);
         while (!listing.IsAtEnd()) listing.ReadEntry();
         return listing._entries;
     }
@@ -77,7 +81,8 @@ internal sealed class FlatListing
 
         var parts = (name.EndsWith('/') ? name[..^1] : name).Split('/');
         Require(!parts.Any(part => part is "" or "." or ".."), $"{name}: the name is not clean");
-        Require(!parts.Any(part => part.StartsWith(".wh.", StringComparison.Ordinal)), $"{name}: a whiteout remains");
+        Require(!(_mayHide ? parts[..^1] : parts).Any(IsMarker), $"{name}: a whiteout remains");
+        if (IsMarker(parts[^1])) CheckMarker(header);
         for (var i = 1; i < parts.Length; i++)
         {
             var parent = string.Join('/', parts[..i]);
@@ -86,6 +91,19 @@ internal sealed class FlatListing
 
         _directoriesAreOver |= header.Typeflag != '5';
         Require(header.Typeflag != '5' || !_directoriesAreOver, $"{name}: a directory comes after other entries");
+        _markersAreOver |= header.Typeflag != '5' && !IsMarker(parts[^1]);
+    }
+
+    private static bool IsMarker(string part) => part.StartsWith(".wh.", StringComparison.Ordinal);
+
+    /// <summary>P1: an empty file between directories and all else, in the order of their paths.</summary>
+    private void CheckMarker(FlatHeader header)
+    {
+        Require((header.Typeflag, header.Size, header.Mode) == ('0', 0, 0b110_000_000), $"{header.Path}: no plain marker");
+        Require((header.Uid, header.Gid, header.Mtime) == (0, 0, "0"), $"{header.Path}: a marker with attributes");
+        Require(!_markersAreOver, $"{header.Path}: a marker comes after other entries");
+        Require(string.CompareOrdinal(_lastMarker, header.Path) < 0, $"{header.Path}: markers are out of order");
+        _lastMarker = header.Path;
     }
 
     private void Add(FlatHeader header, char kind, string content)

@@ -42,6 +42,21 @@ public sealed class FlatListingTests
     }
 
     [Theory]
+    [InlineData("f a, f .wh.b [0600]", "a marker comes after other entries")]
+    [InlineData("f .wh.b [0600], f .wh.a [0600]", "markers are out of order")]
+    [InlineData("f .wh.a", "no plain marker")]
+    [InlineData("f .wh.a=1 [0600]", "no plain marker")]
+    [InlineData("f .wh.a [0600 @1]", "a marker with attributes")]
+    [InlineData("d .wh.a/ [0600]", "no plain marker")]
+    [InlineData("d d/, f d/.wh..wh..opq [0600], d e/", "a directory comes after other entries")]
+    public void AFaultOfAMarkerIsFound(string layer, string fault)
+    {
+        var tar = TarBytes.Layer(StackText.Parse(layer)[0]);
+        var error = Assert.Throws<FailException>(() => FlatListing.Read(tar, mayHide: true));
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(257, "the magic is not that of ustar")]
     [InlineData(263, "the magic is not that of ustar")]
     [InlineData(0, "the checksum is wrong")]

@@ -40,6 +40,16 @@ public sealed class PathTests
     }
 
     [Theory]
+    [InlineData(60)]
+    [InlineData(254)]
+    [InlineData(600)]
+    public void R01NamesThatDifferInTheirLastByteAreTwo(int length)
+    {
+        var name = new string('n', length);
+        MergeCase.Holds($"f {name}a=1, f {name}b=2 | f {name}b=3 | w {name}c => f {name}a=1, f {name}b=3");
+    }
+
+    [Theory]
     [InlineData("f ../a => fails R2")]
     [InlineData("f a/../../b => fails R2")]
     [InlineData("f /.. => fails R2")]

@@ -59,6 +59,7 @@ public sealed class ReplacementTests
     [InlineData("l a->../../../../etc/x => l a->../../../../etc/x")]
     [InlineData("l a->.. => l a->..")]
     [InlineData("l a->./x/../y//z/ => l a->./x/../y//z/")]
+    [InlineData("l ./a->./x/../y//z/, l /b->../../../../etc/x/ => l a->./x/../y//z/, l b->../../../../etc/x/")]
     [InlineData(@"l a->\xff\x0a => l a->\xff\x0a")]
     [InlineData("l a->.wh.x => l a->.wh.x")]
     public void R17TheTargetOfASymlinkIsKeptAsItIs(string line) => MergeCase.Holds(line);

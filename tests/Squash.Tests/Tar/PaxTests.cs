@@ -134,15 +134,11 @@ public sealed class PaxTests
     }
 
     [Fact]
-    public void AMebibyteOfSmallRecordsIsReadAtOnce()
+    public void AMebibyteOfSmallRecordsIsReadToItsEnd()
     {
-        var payload = string.Concat(Enumerable.Repeat("6 a=b\n", TarLimits.ExtendedHeaderBytes / 6));
-        var archive = new TarBuilder();
-        for (var i = 0; i < 20; i++)
-            archive.Entry("x", 'x', payload).Entry("f");
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(20, Reading.All(archive).Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
+        var last = TarBuilder.Record(("uid", "7"));
+        var records = Enumerable.Repeat("6 a=b\n", (TarLimits.ExtendedHeaderBytes - last.Length) / 6);
+        Assert.Equal(7u, Reading.One(new TarBuilder().Entry("x", 'x', string.Concat(records) + last).Entry("f")).Uid);
     }
 
     [Fact]

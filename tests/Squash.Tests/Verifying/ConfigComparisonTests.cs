@@ -41,8 +41,27 @@ public sealed class ConfigComparisonTests
             Differences(none, """{"rootfs":{"type":"layers","diff_ids":["a"]},"history":[{}]}"""));
     }
 
+    private const string Kept =
+        """{"os":"linux","rootfs":{"type":"layers","diff_ids":["a","b","c"]},"history":[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":false},{"created_by":"z"}]}""";
+
+    [Theory]
+    [InlineData("""["a","n"]""", """[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":true},{"created_by":"z","empty_layer":true},{}]""", 1, 1, "")]
+    [InlineData("""["a","b"]""", """[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":false},{"created_by":"z","empty_layer":true}]""", 2, 0, "")]
+    [InlineData("""["n"]""", """[{"created_by":"x","empty_layer":true},{"empty_layer":true},{"created_by":"y","empty_layer":true},{"created_by":"z","empty_layer":true},{}]""", 0, 1, "")]
+    [InlineData("""["a","n"]""", """[{"created_by":"x","empty_layer":true},{"empty_layer":true},{"created_by":"y","empty_layer":true},{"created_by":"z","empty_layer":true},{}]""", 1, 1, "history entry 1: the member \"empty_layer\" is new")]
+    [InlineData("""["a","n"]""", """[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":false},{"created_by":"z","empty_layer":true},{}]""", 1, 1, "history entry 3: is not marked as an empty layer")]
+    [InlineData("""["b","n"]""", """[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":true},{"created_by":"z","empty_layer":true},{}]""", 1, 1, "rootfs: the diff IDs of the kept layers are changed")]
+    [InlineData("""["a","b"]""", """[{"created_by":"x"},{"empty_layer":true},{"created_by":"y","empty_layer":false},{"created_by":"z","empty_layer":true},{}]""", 2, 0, "history: the flat image has 5 entries instead of 4")]
+    public void StepsOfKeptLayersStay(string diffIds, string history, int kept, int added, string difference) => Assert.Equal(
+        difference,
+        string.Join(';', Differences(
+            Kept, $$$"""{"os":"linux","rootfs":{"type":"layers","diff_ids":{{{diffIds}}}},"history":{{{history}}}}""", kept, added)));
+
     private static List<string> Differences(string flat) => Differences(Original, flat);
 
     private static List<string> Differences(string original, string flat) =>
-        [.. ConfigComparison.Differences(Encoding.UTF8.GetBytes(original), Encoding.UTF8.GetBytes(flat))];
+        Differences(original, flat, kept: 0, added: 1);
+
+    private static List<string> Differences(string original, string flat, int kept, int added) =>
+        [.. new ConfigComparison(kept, added).Differences(Encoding.UTF8.GetBytes(original), Encoding.UTF8.GetBytes(flat))];
 }

@@ -174,6 +174,27 @@ public sealed class SquashCommandTests : IDisposable
     }
 
     [Fact]
+    public void EveryCommandPrintsOneDocument()
+    {
+        Squashd.Run("squash", Demo, "--quiet");
+        foreach (var (arguments, member, code) in new (string[], string, int)[]
+        {
+            (["squash", Demo, "--force"], "report", 0),
+            (["verify", Demo, _folder["demo.flat.tar"]], "entries", 0),
+            (["verify", Demo, Demo], "differences", 1),
+            (["demo", _folder["other.tar"]], "names", 0),
+            (["completion", "bash"], "script", 0),
+            (["demo", _folder["other.tar"]], "error", 2),
+            (["verify", Demo, _folder["nothing.tar"]], "exit_code", 2),
+        })
+        {
+            var (ended, output, error) = Squashd.Run([.. arguments, "--json"]);
+            Assert.Equal((code, ""), (ended, error));
+            Assert.True(JsonDocument.Parse(output).RootElement.TryGetProperty(member, out _), output);
+        }
+    }
+
+    [Fact]
     public void TheSameArchiveGivesTheSameBytes()
     {
         Squashd.Run("squash", Demo, "-o", _folder["one.tar"]);

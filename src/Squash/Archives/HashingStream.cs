@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using Squash.Images;
 
 namespace Squash.Archives;
 
-/// <summary>Writes a blob of unknown size into the archive and hashes it on the way.</summary>
-internal sealed class LayerBlobStream(Stream target, IncrementalHash hash) : Stream
+/// <summary>Hands bytes on and knows how many they were and their sha256; what it writes to stays open.</summary>
+internal sealed class HashingStream(Stream target) : Stream
 {
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
 
     public override bool CanRead => false;
@@ -25,10 +27,13 @@ internal sealed class LayerBlobStream(Stream target, IncrementalHash hash) : Str
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer);
+        _hash.AppendData(buffer);
         target.Write(buffer);
         _length += buffer.Length;
     }
+
+    /// <summary>The digest of all that was written; call it once, at the end.</summary>
+    public Digest Digest() => Images.Digest.FromSha256(_hash.GetHashAndReset());
 
     public override void Flush()
     {
@@ -39,4 +44,11 @@ internal sealed class LayerBlobStream(Stream target, IncrementalHash hash) : Str
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _hash.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -1,0 +1,34 @@
+using Squash.Archives;
+using Squash.Blobs;
+
+namespace Squash;
+
+/// <summary>Copies layers that are kept into the flat archive, blob for blob; what is there already is not copied again.</summary>
+internal sealed class KeptBlobs(ArchiveWriter writer, Action<long> onRead, bool verify)
+{
+    private readonly Dictionary<Blob, FlatLayer> _copied = [];
+
+    /// <summary>Copies the lowest layers of an image.</summary>
+    /// <exception cref="InvalidDataException">A layer fails its digest.</exception>
+    public IReadOnlyList<FlatLayer> Copy(ArchivedImage image, int count, CancellationToken cancellationToken) =>
+        [.. image.Layers.Take(count).Select(layer => Copy(layer, cancellationToken))];
+
+    private FlatLayer Copy(LayerBlob layer, CancellationToken cancellationToken)
+    {
+        if (_copied.TryGetValue(layer.Blob, out var copied))
+            return copied;
+        return _copied[layer.Blob] = writer.CopyLayer(layer, target =>
+        {
+            if (verify)
+                layer.CopyVerifiedTo(target, Read);
+            else
+                layer.CopyTo(target, Read);
+        });
+
+        void Read(long bytes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            onRead(bytes);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Squash.Archives;
+using Squash.Images;
+
+namespace Squash;
+
+/// <summary>Which images of an archive are squashed, and under which names (A1, A2).</summary>
+internal static class RootChoice
+{
+    /// <summary>The roots that the options leave, named as they say.</summary>
+    /// <exception cref="ChoiceException">No image is for the platform, or one name is meant for several images.</exception>
+    public static IReadOnlyList<ArchivedRoot> Of(IReadOnlyList<ArchivedRoot> roots, SquashOptions options)
+    {
+        var chosen = options.Platform is { } platform ? For(platform, roots) : roots;
+        if (options.Names.Count == 0)
+            return chosen;
+        if (chosen.Count > 1)
+            throw new ChoiceException(
+                $"the archive holds {chosen.Count} images ({string.Join(", ", chosen.Select(NameOf))}), which cannot all have the name {options.Names[0]}; save the one to rename alone");
+        return [.. chosen.Select(root => root with { Names = [.. options.Names.Select(ArchivedName.OfRepoTag)] })];
+    }
+
+    /// <summary>Whether a stream that cannot seek can say it: a docker archive knows no index and no digest beforehand.</summary>
+    public static bool FitsStream(IEnumerable<ArchivedRoot> roots, SquashOptions options) =>
+        options.Layout == ArchiveLayout.Docker && !options.Compression.IsCompressed && roots.All(root => !root.IsIndex);
+
+    private static List<ArchivedRoot> For(Platform platform, IReadOnlyList<ArchivedRoot> roots)
+    {
+        var chosen = new List<ArchivedRoot>();
+        foreach (var root in roots)
+        {
+            var images = root.Images.Where(image => PlatformOf(image).Is(platform)).ToList();
+            if (images.Count > 0)
+                chosen.Add(root with { Images = images, IsIndex = root.IsIndex && images.Count > 1 });
+        }
+        if (chosen.Count > 0)
+            return chosen;
+        var all = roots.SelectMany(root => root.Images).Select(image => PlatformOf(image).ToString()).Distinct();
+        throw new ChoiceException($"no image of it is for {platform}; it has {string.Join(", ", all)}");
+    }
+
+    private static Platform PlatformOf(ArchivedImage image) => image.StatedPlatform ?? image.Config.Platform;
+
+    private static string NameOf(ArchivedRoot root) =>
+        root.Names.Count == 0 ? "an unnamed one" : Text.Printable.Text(root.Names[0].RefName);
+}

@@ -1,0 +1,113 @@
+namespace Squash.Tests.Merging;
+
+/// <summary>P1, P2 and P4: what the layer that stands on kept ones holds.</summary>
+public sealed class PartialTests
+{
+    [Theory]
+    [InlineData("f a, f b || w a => w a")]
+    [InlineData("d d [0700], f d/a, f d/b || w d/a => d d [0700], w d/a")]
+    [InlineData("d d, d d/e, f d/e/a, f d/b || w d => w d")]
+    [InlineData("d d, d d/e, f d/e/a, f d/b || w d/e/a | w d/e | w d => w d")]
+    [InlineData("d d, d d/e, f d/e/a || w d, w d/e, w d/e/a => w d")]
+    [InlineData("f d/a | w d/a || w d => w d")]
+    [InlineData("d d, f d/a | f d/b || w d/a | w d/b => d d, w d/a, w d/b")]
+    [InlineData("f a=1 | w a | f a=2 || w a => w a")]
+    [InlineData("l a->x, c c=1:3, p p || w a, w c, w p => w a, w c, w p")]
+    [InlineData("f a | h b->a || w a => w a")]
+    public void P1AWhiteoutIsKeptWhereAKeptLayerHasSomething(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a || w b, f c=1 => f c=1")]
+    [InlineData("f a || f b | w b, f c=1 => f c=1")]
+    [InlineData("f a | w a || w a, f c=1 => f c=1")]
+    [InlineData("f a || w a | f a=2 => f a=2")]
+    [InlineData("f a || w a, f a=2 => f a=2")]
+    [InlineData("d d, f d/a || f d=1 => f d=1")]
+    [InlineData("d d, f d/a || w d | f d=1 => f d=1")]
+    [InlineData("f a || d a, f a/b=1 => d a, f a/b=1")]
+    [InlineData("f a || w a/b, f c=1 => f c=1")]
+    [InlineData("l l->d, d d, f d/a || w l/a, f c=1 => f c=1")]
+    [InlineData("d d || w d | d d [0700] => d d [0700]")]
+    [InlineData("d d, f d/a=1 || w d | d d [0700], f d/a=2 => d d [0700], f d/a=2")]
+    [InlineData("d d, f d/a=1 || o d, f d/a=2 => d d, f d/a=2")]
+    public void P1NoMarkerStandsWhereNothingIsHidden(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("d d [0700], f d/a || w d | d d [0711], f d/b=1 => d d [0711], o d, f d/b=1")]
+    [InlineData("d d [0700], f d/a || w d | f d/b=1 => d d, o d, f d/b=1")]
+    [InlineData("d d [0700], f d/a || f d | d d [0711] => d d [0711], o d")]
+    [InlineData("d d [0700], f d/a || o d => d d [0700], o d")]
+    [InlineData("d d [0700], f d/a || o d, f d/b=1 => d d [0700], o d, f d/b=1")]
+    [InlineData("d d, d d/e, f d/e/a || w d | d d/e => d d, o d, d d/e")]
+    [InlineData("d d, d d/e, f d/e/a || w d | d d, d d/e | o d/e => d d, o d, d d/e")]
+    [InlineData("d d, d d/e, f d/e/a, f d/b || w d/e | d d/e, f d/e/c=1 => d d, d d/e, o d/e, f d/e/c=1")]
+    [InlineData("d d, d d/e [0700], d d/e/x, f d/e/a || o d, d d/e [0700] => d d, o d, d d/e [0700]")]
+    public void P1AnOpaqueMarkerStandsInADirectoryThatCameAgain(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a, d d, f d/b || o . => w a, w d")]
+    [InlineData("f a, d d, f d/b || o ., f a=2 => f a=2, w d")]
+    [InlineData("f a, d d, f d/b || o ., d d, f d/c=1 => w a, d d, o d, f d/c=1")]
+    [InlineData("d ./ [0700], f a || o . => w a")]
+    public void P1AnOpaqueRootIsSaidNameByName(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("d d [0700 1:2 @3 x.user.a=b], d d/e [0711] || f d/e/a=1 => d d [0700 1:2 @3 x.user.a=b], d d/e [0711], f d/e/a=1")]
+    [InlineData("d d [0700], d d/e [0711] || d d [0755] => d d")]
+    [InlineData("d d [0700], f d/a || d d [0700], f d/b=1 => d d [0700], f d/b=1")]
+    [InlineData("f d/a || f d/b=1 => d d, f d/b=1")]
+    [InlineData("d d [0700] | f d/a || f d/b=1 => d d [0700], f d/b=1")]
+    [InlineData("d ./ [0700], f a || f b=1 => f b=1")]
+    [InlineData("f a || d ./ [0700] => d . [0700]")]
+    [InlineData("l lib->usr/lib, d usr/lib || f lib/a=1 => d lib, f lib/a=1")]
+    public void P1ParentsKeepWhatTheKeptLayersGaveThem(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a, d d || w b => nothing")]
+    [InlineData("f a ||  => nothing")]
+    [InlineData("f a |  ||  |  => nothing")]
+    [InlineData("f a, d d [0700], f d/a || f d/b | w d/b => nothing")]
+    [InlineData("f a, d d [0700] || d d [0700] => nothing")]
+    [InlineData("f a/a || d a [x.trusted.overlay.opaque=y] => nothing")]
+    [InlineData("d a [@1.5 x.user.a=1 x.user.b=2] || d a [@1.50 x.user.b=2 x.user.a=0 x.user.a=1] => nothing")]
+    [InlineData("f a=1 || h b->a | w b => nothing")]
+    [InlineData("f a=1 [@1.5] | h c->a [0600 @2.5] || h b->a [0600 @2.5] | w b => nothing")]
+    [InlineData("d d, d d/e || o d/e => nothing")]
+    [InlineData("d d, f d/a | o . || w d, o . => nothing")]
+    [InlineData("f a || d d, f d/b | w d => nothing")]
+    public void P2WhatChangesNothingAddsNothing(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a || f d/b | w d/b => d d")]
+    [InlineData("f a || w a | f a => f a")]
+    [InlineData("d d || d d [@1] => d d [@1]")]
+    [InlineData("d d [@1.5] || d d [@1.25] => d d [@1.25]")]
+    [InlineData("d d [x.user.a=1] || d d [x.user.a=2] => d d [x.user.a=2]")]
+    [InlineData("d d [x.user.a=1] || d d => d d")]
+    public void P2TheLeastChangeAddsALayer(string line) => PartialCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a=1 || h b->a => f a=1, h b->a")]
+    [InlineData("f a=1 [0600 x.user.a=1] || h b->a [0640 1:2] => f a=1 [0640 1:2 x.user.a=1], h b->a")]
+    [InlineData("f a=1 || h b->a | f a=2 => f a=2, f b=1")]
+    [InlineData("f a=1 || h b->a | w a => w a, f b=1")]
+    [InlineData("f a=1, h c->a || h b->c => f a=1, h b->a, h c->a")]
+    [InlineData("f a=1 | h c->a | f a=2 || h b->c => f b=1, h c->b")]
+    [InlineData("d d [0700], f d/a=1, d e [0711], h e/c->d/a || h b->d/a => f b=1, d d [0700], h d/a->b, d e [0711], h e/c->b")]
+    [InlineData("f a=1 || h b->a | h c->b | w b => f a=1, h c->a")]
+    [InlineData("f a=1 || h b->a [0600] | w b => f a=1 [0600]")]
+    [InlineData("l a->x || h b->a [0777] => l a->x, h b->a")]
+    [InlineData("f a=1, h c->a || f d=1, h e->d => f d=1, h e->d")]
+    public void P4ALinkCarriesItsOwnCopyOfKeptData(string line) => PartialCase.Holds(line);
+
+    [Fact]
+    public void P4TheDataStandsUnderTheNameOfTheSquashedLayer()
+    {
+        var layers = new Stack(StackText.Parse("d d, f d/a=1 | h b->d/a")).Openers();
+        var entries = Squash.Verifying.LayerReader.Read(
+            new MemoryStream(Merged.MergeAbove(layers, 1)!), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["Directory d/ ", "Regular b ", "HardLink d/a b"],
+            entries.Select(entry => $"{entry.Kind} {entry.Name} {entry.LinkTarget}"));
+    }
+}
