@@ -14,7 +14,7 @@ public sealed class Lab : IDisposable
 
     private static readonly string[] LatePackages = ["linux-libc-dev", "libboost1.74-dev"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("squashd-lab-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
     private readonly List<IDisposable> _engines = [];
     private readonly HashSet<string> _known = [];
     private readonly HashSet<(string Engine, string Test)> _ran = [];

@@ -54,7 +54,7 @@ public sealed class RootlessTests(Lab lab)
         var home = lab.PathOf("rootless");
         return Tool.Try("su", User, "-s", "/bin/sh", "-c", $"""
             cd {home} && export HOME={home} TMPDIR={home} XDG_RUNTIME_DIR={home}/run && mkdir -p -m 700 {home}/run
-            exec podman --root {home}/root --runroot {home}/runroot --storage-driver vfs --cgroup-manager=cgroupfs --runtime runc {command}
+            exec podman --root {home}/root --runroot {home}/rr --storage-driver vfs --cgroup-manager=cgroupfs --runtime runc {command}
             """);
     }
 }
