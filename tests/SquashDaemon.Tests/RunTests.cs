@@ -30,6 +30,25 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void TheConfigurationAndASidecarShapeTheOutput()
+    {
+        Squashd.Run("demo", _folder["inbox/shaped.tar"]);
+        Squashd.Run("demo", _folder["inbox/other.tar"]);
+        Squashd.Run("demo", _folder["inbox/wrong.tar"]);
+        File.WriteAllText(_folder["inbox/other.tar.squash.conf"], "[squash]\nfrom_layer = 1\nowner = keep\n");
+        File.WriteAllText(_folder["inbox/wrong.tar.squash.conf"], "[squash]\nplatform = linux/s390x\n");
+        var (code, _) = Daemon.Drain(_folder, "squash.layout=oci", "squash.compress=zstd:1", "squash.owner=7:8", "squash.message=shaped here");
+        Assert.Equal(1, code);
+        var shaped = File.ReadAllText(_folder["outbox/shaped.tar"], System.Text.Encoding.Latin1);
+        Assert.Contains("tar+zstd", shaped, StringComparison.Ordinal);
+        Assert.Contains("shaped here", shaped, StringComparison.Ordinal);
+        Assert.DoesNotContain("manifest.json", shaped, StringComparison.Ordinal);
+        Assert.Contains("the owner is 0 in the original and 7", Squashd.Run("verify", _folder["done/shaped.tar"], _folder["outbox/shaped.tar"]).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Squashd.Run("verify", _folder["done/other.tar"], _folder["outbox/other.tar"]).Code);
+        Assert.Contains("it has linux/amd64", File.ReadAllText(_folder["failed/wrong.tar/error.txt"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnEmptyInboxIsDrained() => Assert.Equal(0, Drain().Code);
 
     [Fact]

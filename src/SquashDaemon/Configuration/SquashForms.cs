@@ -6,8 +6,8 @@ namespace SquashDaemon.Configuration;
 internal static class SquashForms
 {
     private const int HardestGzip = 9;
-    private const int HardestZstd = 22;
-    private const string Compressions = "none, gzip, gzip:1 to gzip:9, zstd, or zstd:1 to zstd:22";
+    private const int HardestZstd = 19;
+    private const string Compressions = "none, gzip, gzip:1 to gzip:9, zstd, or zstd:1 to zstd:19";
 
     /// <summary><c>zstd:19</c>.</summary>
     public static SettingForm<LayerCompression> Compression { get; } = new(Compressions, ParseCompression, ShowCompression);

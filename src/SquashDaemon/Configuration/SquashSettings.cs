@@ -26,4 +26,7 @@ internal sealed record SquashSettings
 
     /// <summary><c>scratch</c>: where compressed archives are expanded; null: the work folder.</summary>
     public string? Scratch { get; init; }
+
+    /// <summary>Names instead of the original ones; only a sidecar gives them (<c>tags</c>).</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -110,8 +110,8 @@ internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt at
         {
             case InputChangedException:
                 return GiveBack(job, settings);
-            case SidecarException:
-                return Fail(job, "options", error.Message);
+            case SidecarException or ChoiceException or FormatException:
+                return Fail(job, "options", reason);
             default:
                 break;
         }

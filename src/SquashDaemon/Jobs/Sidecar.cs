@@ -9,6 +9,7 @@ internal static class Sidecar
 {
     private const int LargestBytes = 1 << 16;
     private const string Section = "squash";
+    private const string Tags = "tags";
 
     /// <summary>What holds for an image: the configuration, and what its sidecar says otherwise.</summary>
     /// <exception cref="SidecarException">The sidecar is wrong; the message names every mistake.</exception>
@@ -32,10 +33,13 @@ internal static class Sidecar
     private static string? Judge(GivenValue value, ref DaemonSettings settings)
     {
         var shown = Printable.Text(value.Name);
+        if (value is { Section: Section, Name: Tags })
+            return JudgeTags(value.Text, ref settings);
         var key = SettingKeys.Find(value.Section, value.Name);
         if (key is null || key.Section != Section || key.Name == "scratch")
         {
-            var allowed = SettingKeys.All.Where(known => known.Section == Section && known.Name != "scratch").Select(known => known.Name);
+            var allowed = SettingKeys.All.Where(known => known.Section == Section && known.Name != "scratch")
+                .Select(known => known.Name).Append(Tags);
             return $"[{Printable.Text(value.Section)}] {shown} is no option of an image; "
                 + $"there are, in [{Section}]: {string.Join(", ", allowed)}";
         }
@@ -47,6 +51,22 @@ internal static class Sidecar
         catch (FormatException error)
         {
             return $"{shown} = {Printable.Text(value.Text)}: the value {error.Message}";
+        }
+    }
+
+    /// <summary>Names between blanks or commas.</summary>
+    private static string? JudgeTags(string text, ref DaemonSettings settings)
+    {
+        var squash = settings.Squash with { Tags = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) };
+        try
+        {
+            SquashMapping.Of(squash, "/");
+            settings = settings with { Squash = squash };
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return $"{Tags}: {error.Message}";
         }
     }
 }

@@ -1,3 +1,4 @@
+using Squash;
 using Squash.Text;
 using SquashDaemon.Spool;
 
@@ -9,6 +10,8 @@ internal static class Trouble
     /// <summary>Attempts at what will hardly pass.</summary>
     public const int StubbornAttempts = 3;
 
+    private const int MostChoices = 20;
+
     // .NET's own numbers for errors that it has types for.
     private const int NotFound = unchecked((int)0x80070002);
     private const int PathNotFound = unchecked((int)0x80070003);
@@ -18,6 +21,8 @@ internal static class Trouble
     public static TroubleKind Of(Exception error, bool isNetwork) => error switch
     {
         InvalidDataException or NotSupportedException => TroubleKind.Refused,
+        // What was asked for is not there, or is no such thing.
+        ChoiceException or FormatException or SidecarException => TroubleKind.Refused,
         FlushException { HResult: Errno.NoSpace or Errno.Quota } => TroubleKind.Room,
         FlushException => TroubleKind.Rewrite,
         UnauthorizedAccessException => TroubleKind.Environment,
@@ -32,7 +37,8 @@ internal static class Trouble
     public static string Text(Exception error) => error switch
     {
         // The engine's messages are safe already, and escaping twice would spoil them.
-        InvalidDataException or NotSupportedException => error.Message.TrimEnd('.'),
+        InvalidDataException or NotSupportedException or SidecarException => error.Message.TrimEnd('.'),
+        ChoiceException wrong => string.Join("; ", wrong.Choices.Take(MostChoices).Prepend(wrong.Message)).TrimEnd('.'),
         ArgumentOutOfRangeException => "a file has become larger than the file system or a limit of the process allows",
         _ => Printable.Text(error.Message).TrimEnd('.'),
     };

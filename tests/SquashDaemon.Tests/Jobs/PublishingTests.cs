@@ -1,3 +1,4 @@
+using Squash;
 using SquashDaemon.Configuration;
 using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
@@ -44,6 +45,7 @@ public sealed class PublishingTests : IDisposable
     [InlineData("[squash]\nscratch = /tmp\n", "is no option of an image")]
     [InlineData("[spool]\nroot = /\n", "is no option of an image")]
     [InlineData("nonsense", "is not understood")]
+    [InlineData("[squash]\ntags = app:1, UPPER\n", "UPPER")]
     public async Task WrongOptionsFailWithTheArchiveAndASentence(string sidecar, string says)
     {
         var end = await _spool.Run(_spool.Claim("a.tar", sidecar: sidecar));
@@ -60,6 +62,29 @@ public sealed class PublishingTests : IDisposable
         var job = _spool.Claim("a.tar", sidecar: "[squash]\nverify = no\n");
         Assert.False(Sidecar.Apply(_spool.Live.Current, job.Folder, "a.tar").Verify);
         Assert.True(Sidecar.Apply(_spool.Live.Current, _spool.Claim("b.tar").Folder, "b.tar").Verify);
+    }
+
+    [Fact]
+    public void EveryOptionReachesTheEngine()
+    {
+        const string sidecar = """
+            [squash]
+            layout = oci
+            compress = zstd:5
+            platform = linux/arm64
+            owner = 7:8
+            from_layer = 2
+            message = flat
+            verify = no
+            tags = app:1, other
+            """;
+        var job = _spool.Claim("a.tar", sidecar: sidecar);
+        var options = SquashMapping.Of(Sidecar.Apply(_spool.Live.Current, job.Folder, "a.tar"), "/scratch");
+        var expected = new SquashOptions { ScratchDirectory = "/scratch", Verify = false }
+            .With("layout", "oci").With("compress", "zstd:5").With("platform", "linux/arm64").With("owner", "7:8")
+            .With("from-layer", "2").With("message", "flat").With("tag", "app:1").With("tag", "other");
+        Assert.Equal(["app:1", "other:latest"], options.Names);
+        Assert.Equal(expected with { Names = options.Names }, options);
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class TroubleTests
         Assert.Equal(TroubleKind.Transient, Trouble.Of(new OutOfMemoryException(), isNetwork: false));
         Assert.Equal(TroubleKind.Refused, Trouble.Of(new InvalidDataException(), isNetwork: true));
         Assert.Equal(TroubleKind.Refused, Trouble.Of(new NotSupportedException(), isNetwork: true));
+        Assert.Equal(TroubleKind.Refused, Trouble.Of(new Squash.ChoiceException("it has no such layer"), isNetwork: true));
         Assert.Equal(TroubleKind.Fault, Trouble.Of(new UnreachableException(), isNetwork: false));
         Assert.Equal(TroubleKind.Fault, Trouble.Of(new InvalidOperationException(), isNetwork: false));
     }
