@@ -29,7 +29,7 @@ public sealed class Inspector(string scratchDirectory)
     {
         using var archive = ImageArchive.Open(source, scratchDirectory, cancellationToken);
         var all = archive.Roots.SelectMany(root => root.Images.Select(image => (Root: root, Image: image))).ToList();
-        var chosen = all.Where(item => platform is null || IsOf(item.Image, platform)).ToList();
+        var chosen = all.Where(item => platform is null || item.Image.IsFor(platform)).ToList();
         var meter = new ProgressMeter(progress, chosen.Select(item => item.Image).DistinctBy(Stack)
             .Sum(image => image.Layers.Sum(layer => layer.Blob.Length)));
         return new InspectReport(
@@ -101,10 +101,6 @@ public sealed class Inspector(string scratchDirectory)
     /// <summary>Steps of a recipe are broken and indented there; what they ran is not.</summary>
     private static string OnOneLine(string step) =>
         string.Join(' ', step.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-
-    private static bool IsOf(ArchivedImage image, string platform) =>
-        new[] { image.Config.Platform, image.StatedPlatform }.Any(known => known is not null
-            && ($"{known}/").StartsWith($"{platform}/", StringComparison.Ordinal));
 
     /// <summary>What makes two images' layers the same: an identical list is read once.</summary>
     private static string Stack(ArchivedImage image) => string.Join(' ', image.Layers.Select(layer => layer.DiffId));

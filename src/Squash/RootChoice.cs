@@ -28,7 +28,7 @@ internal static class RootChoice
         var chosen = new List<ArchivedRoot>();
         foreach (var root in roots)
         {
-            var images = root.Images.Where(image => PlatformOf(image).Is(platform)).ToList();
+            var images = root.Images.Where(image => image.IsFor(platform.ToString())).ToList();
             if (images.Count > 0)
                 chosen.Add(root with { Images = images, IsIndex = root.IsIndex && images.Count > 1 });
         }

@@ -1,8 +1,8 @@
 namespace Interop.Tests;
 
 /// <summary>
-/// The engines, and the two images in every form that docker, podman and skopeo write. Built once for all tests; what
-/// comes from Debian is kept between runs in the user's cache.
+/// The engines, and the two images in every form that docker, podman and skopeo write. Built once, by the first test
+/// that asks for any of it, since only a test can skip; what comes from Debian is kept between runs in the user's cache.
 /// </summary>
 public sealed class Lab : IDisposable
 {
@@ -20,35 +20,29 @@ public sealed class Lab : IDisposable
     private readonly HashSet<(string Engine, string Test)> _ran = [];
     private readonly Dictionary<(string, string), Observation> _originals = [];
 
-    /// <summary>Starts the engines and builds the images; skips or fails where a tool is missing.</summary>
-    public Lab()
-    {
-        Tool.Need("dockerd", "podman", "skopeo", "umoci", "debootstrap", "busybox", "runc", "zstd", "xz", "bzip2");
-        var docker = new Docker(Path.Combine(_folder, "docker"));
-        var vfs = new Podman(Path.Combine(_folder, "vfs"), "vfs");
-        var overlay = new Podman(Path.Combine(_folder, "overlay"), "overlay");
-        _engines.AddRange([docker, vfs, overlay]);
-        (Docker, Podman, Engines) = (docker, overlay, [docker, vfs, overlay]);
-        BuildSmall();
-        BuildReal();
-        foreach (var image in Images.All)
-            SaveAll(image, overlay);
-    }
+    private readonly Lazy<(Docker Docker, Podman Vfs, Podman Overlay)> _started;
+
+    /// <summary>An empty lab.</summary>
+    public Lab() => _started = new(Start);
 
     /// <summary>The docker daemon.</summary>
-    internal Docker Docker { get; }
+    internal Docker Docker => _started.Value.Docker;
 
     /// <summary>podman with the overlay driver.</summary>
-    internal Podman Podman { get; }
+    internal Podman Podman => _started.Value.Overlay;
 
     /// <summary>All engines.</summary>
-    internal IReadOnlyList<IEngine> Engines { get; }
+    internal IReadOnlyList<IEngine> Engines => [_started.Value.Docker, _started.Value.Vfs, _started.Value.Overlay];
 
     /// <summary>A path in the lab's folder.</summary>
-    public string PathOf(string name) => Path.Combine(_folder, name);
+    public string PathOf(string name)
+    {
+        _ = _started.Value;
+        return In(name);
+    }
 
     /// <summary>The archive of an image in a form.</summary>
-    public string Archive(string image, string form) => PathOf($"{image}.{form}");
+    public string Archive(string image, string form) => PathOf(NameOf(image, form));
 
     /// <summary>Notes that the running test used an engine, and says how.</summary>
     public void Ran(string engine, string what)
@@ -93,27 +87,48 @@ public sealed class Lab : IDisposable
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "squashd-interop")).FullName;
 
-    private void BuildSmall()
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private string In(string image, string form) => In(NameOf(image, form));
+
+    private static string NameOf(string image, string form) => $"{image}.{form}";
+
+    /// <summary>Starts the engines and builds the images; skips the test, or fails it in CI, where a tool is missing.</summary>
+    private (Docker, Podman, Podman) Start()
     {
-        var context = Directory.CreateDirectory(PathOf("small-context")).FullName;
+        Tool.Need("dockerd", "podman", "skopeo", "umoci", "debootstrap", "busybox", "runc", "zstd", "xz", "bzip2");
+        var docker = new Docker(In("docker"));
+        var vfs = new Podman(In("vfs"), "vfs");
+        var overlay = new Podman(In("overlay"), "overlay");
+        _engines.AddRange([docker, vfs, overlay]);
+        BuildSmall(docker);
+        BuildReal(docker);
+        foreach (var image in Images.All)
+            SaveAll(image, docker, overlay);
+        return (docker, vfs, overlay);
+    }
+
+    private void BuildSmall(Docker docker)
+    {
+        var context = Directory.CreateDirectory(In("small-context")).FullName;
         Tool.Run("sh", "-ec", $"""
             cd {context} && mkdir -p tree/bin tree/etc tree/tmp && cp /bin/busybox tree/bin/
             for tool in sh cat chown cp env echo id ln ls mkdir mv printf pwd rm sort true; do ln -s busybox tree/bin/$tool; done
             tar -C tree --owner=0 --group=0 -cf busybox.tar . && rm -r tree
             """);
-        Build("small", context);
+        Build(docker, "small", context);
     }
 
-    private void BuildReal()
+    private void BuildReal(Docker docker)
     {
-        var context = Directory.CreateDirectory(PathOf("real-context")).FullName;
+        var context = Directory.CreateDirectory(In("real-context")).FullName;
         Directory.CreateDirectory(Path.Combine(context, "packages"));
         Directory.CreateDirectory(Path.Combine(context, "late"));
-        var tree = PathOf("tree");
+        var tree = In("tree");
         Tool.Run("sh", "-ec", $"""
             cd {Cache}
             if ! [ -f base.tar ]; then
-                debootstrap --variant=minbase --include=libcap2-bin,attr bookworm {tree} > {PathOf("debootstrap.log")} 2>&1
+                debootstrap --variant=minbase --include=libcap2-bin,attr bookworm {tree} > {In("debootstrap.log")} 2>&1
                 rm -rf {tree}/var/lib/apt/lists/* {tree}/var/cache/apt/*.bin {tree}/var/cache/apt/archives/*.deb
                 tar -C {tree} --numeric-owner -cf base.tar.part . && mv base.tar.part base.tar && rm -rf {tree}
             fi
@@ -126,30 +141,30 @@ public sealed class Lab : IDisposable
             for package in {string.Join(' ', LatePackages)}; do cp $package.deb {context}/late/; done
             cp base.tar {context}/
             """);
-        Build("real", context);
+        Build(docker, "real", context);
     }
 
-    private void Build(string image, string context)
+    private static void Build(Docker docker, string image, string context)
     {
         var recipe = Path.Combine(AppContext.BaseDirectory, "Images", $"{image}.Dockerfile");
-        Docker.Run("build", "-q", "--network=none", "-f", recipe, "-t", Images.NameOf(image), context);
+        docker.Run("build", "-q", "--network=none", "-f", recipe, "-t", Images.NameOf(image), context);
     }
 
-    private void SaveAll(string image, Podman podman)
+    private void SaveAll(string image, Docker docker, Podman podman)
     {
         var name = Images.NameOf(image);
-        var saved = Archive(image, "docker.tar");
-        Docker.Save(saved, name);
-        Docker.Remove(name);
+        var saved = In(image, "docker.tar");
+        docker.Save(saved, name);
+        docker.Remove(name);
         podman.Load(saved);
-        podman.SaveAs("docker-archive", Archive(image, "podman-docker.tar"), name);
-        podman.SaveAs("oci-archive", Archive(image, "podman-oci.tar"), name);
+        podman.SaveAs("docker-archive", In(image, "podman-docker.tar"), name);
+        podman.SaveAs("oci-archive", In(image, "podman-oci.tar"), name);
         podman.Remove(name);
-        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"docker-archive:{Archive(image, "skopeo-docker.tar")}:{name}");
-        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"oci-archive:{Archive(image, "skopeo-oci.tar")}:{name}");
+        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"docker-archive:{In(image, "skopeo-docker.tar")}:{name}");
+        Tool.Run("skopeo", "copy", "-q", $"docker-archive:{saved}", $"oci-archive:{In(image, "skopeo-oci.tar")}:{name}");
         Tool.Run(
             "skopeo", "copy", "-q", "--dest-compress-format", "zstd", $"docker-archive:{saved}",
-            $"oci-archive:{Archive(image, "skopeo-zstd.tar")}:{name}");
+            $"oci-archive:{In(image, "skopeo-zstd.tar")}:{name}");
         Tool.Run("sh", "-ec", $"gzip -1 < {saved} > {saved}.gz; zstd -q -1 < {saved} > {saved}.zst");
         if (Images.FormsOf(image).Contains(Images.SlowForms[0]))
             Tool.Run("sh", "-ec", $"xz -0 < {saved} > {saved}.xz; bzip2 -1 < {saved} > {saved}.bz2");

@@ -16,4 +16,8 @@ public sealed record ArchivedImage(ImageConfig Config, IReadOnlyList<LayerBlob> 
 
     /// <summary>The platform as the descriptor states it, if it does.</summary>
     public Platform? StatedPlatform { get; init; }
+
+    /// <summary>Whether its config or its descriptor is for OS, OS/ARCH or OS/ARCH/VARIANT; what is left out may be any.</summary>
+    public bool IsFor(string platform) => new[] { Config.Platform, StatedPlatform }.Any(
+        known => known is not null && $"{known}/".StartsWith($"{platform}/", StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace Squash.Blobs;
 /// Plain bytes of a compressed stream. What a codec throws over damaged data becomes one sentence; when its data ends
 /// and the source does not, the next member, frame or stream follows.
 /// </summary>
-internal sealed class CodecStream : Stream
+internal sealed class CodecStream : ForwardReadStream
 {
     private readonly string _format;
     private readonly PeekStream _source;
@@ -20,28 +20,13 @@ internal sealed class CodecStream : Stream
     /// <param name="open">Opens the codec.</param>
     /// <param name="isSingle">Whether the codec ends with the first stream of several.</param>
     public CodecStream(string format, Stream source, Func<Stream, Stream> open, bool isSingle = false)
+        : base(source)
     {
         _isSingle = isSingle;
         _format = format;
         _source = new PeekStream(source);
         _open = open;
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -64,23 +49,6 @@ internal sealed class CodecStream : Stream
         {
             throw new InvalidDataException($"its {_format} data are damaged or cut off", error);
         }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _source.Dispose();
-        base.Dispose(disposing);
     }
 
     private int Drain()

@@ -1,21 +1,13 @@
 namespace Squash.Blobs;
 
 /// <summary>A forward stream whose next few bytes can be looked at.</summary>
-internal sealed class PeekStream(Stream source) : Stream
+internal sealed class PeekStream(Stream source) : ForwardReadStream(source)
 {
     private const int MostPeeked = 8;
     private readonly byte[] _peeked = new byte[MostPeeked];
     private long _position;
     private int _start;
     private int _end;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     /// <summary>Bytes handed out so far: the xz codec aligns to it.</summary>
     public override long Position
@@ -29,38 +21,19 @@ internal sealed class PeekStream(Stream source) : Stream
     {
         _peeked.AsSpan(_start.._end).CopyTo(_peeked);
         (_start, _end) = (0, _end - _start);
-        _end += source.ReadAtLeast(_peeked.AsSpan(_end), MostPeeked - _end, throwOnEndOfStream: false);
+        _end += Source.ReadAtLeast(_peeked.AsSpan(_end), MostPeeked - _end, throwOnEndOfStream: false);
         return _peeked.AsSpan(0, _end);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
         var count = Math.Min(buffer.Length, _end - _start);
         if (count == 0)
-            count = source.Read(buffer);
+            count = Source.Read(buffer);
         else
             _peeked.AsSpan(_start, count).CopyTo(buffer);
         _start = Math.Min(_end, _start + count);
         _position += count;
         return count;
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            source.Dispose();
-        base.Dispose(disposing);
     }
 }

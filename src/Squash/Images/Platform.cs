@@ -26,10 +26,6 @@ public sealed record Platform(
         _ => null,
     };
 
-    /// <summary>Whether an image for this one is what somebody means who asks for <paramref name="wanted"/>.</summary>
-    public bool Is(Platform wanted) => Os == wanted.Os && Architecture == wanted.Architecture
-        && (wanted.Variant.Length == 0 || Variant == wanted.Variant);
-
     /// <summary>Reads the <c>platform</c> object of a descriptor, or the members of an image config.</summary>
     /// <exception cref="InvalidDataException">A member has the wrong type.</exception>
     public static Platform Read(JsonElement json) => new(

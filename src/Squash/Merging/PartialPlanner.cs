@@ -31,7 +31,11 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
         }
         for (var i = 0; i < markers.Count; i++)
             NeedParents(markers[i]);
-        return KeepDirectories() || others > 0 || adopted.Count > 0 || markers.Count > 0;
+        var isChanged = KeepDirectories() || others > 0 || adopted.Count > 0 || markers.Count > 0;
+        // What an entry of the same layer replaced may have been in a directory; there is no layer to repeat it for.
+        if (!isChanged)
+            state.Directories.Keep([]);
+        return isChanged;
     }
 
     private List<uint> Adopted(uint lastSquashed) =>

@@ -50,8 +50,7 @@ internal static class InspectCommand
             var platform = parsed.GetValue(Platform);
             var result = ProgressLine.Show(verbosity, Printable.Text(Path.GetFileName(image)), progress =>
                 new Inspector(scratch).Inspect(input.Handle, platform, progress, cancellation));
-            if (input.HasChanged)
-                throw new UserError(ExitCode.Temporary, $"{Printable.Text(image)} changed while it was read; wait until it is written and try again");
+            SquashTarget.RequireUnchanged(input, Printable.Text(image));
             if (result.Images.Count == 0)
                 throw new UserError(
                     ExitCode.Usage,

@@ -37,8 +37,7 @@ internal sealed class OneSquash(SquashOptions options, Verbosity verbosity, bool
         var shown = Pipe.IsMeant(image) ? Pipe.InputName : Printable.Text(Path.GetFileName(image));
         var report = ProgressLine.Show(verbosity, shown, progress =>
             new Squasher(options).Squash(input.Handle, target, progress, cancellation));
-        return input.HasChanged
-            ? throw new UserError(ExitCode.Temporary, $"{shown} changed while it was read; wait until it is written and try again")
-            : report;
+        SquashTarget.RequireUnchanged(input, shown);
+        return report;
     }
 }

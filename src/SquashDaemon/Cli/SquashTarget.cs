@@ -35,6 +35,13 @@ internal static class SquashTarget
         return path;
     }
 
+    /// <summary>Refuses what was made of an archive that somebody wrote to meanwhile.</summary>
+    public static void RequireUnchanged(InputFile input, string shown)
+    {
+        if (input.HasChanged)
+            throw new UserError(ExitCode.Temporary, $"{shown} changed while it was read; wait until it is written and try again");
+    }
+
     /// <summary>Opens an archive, and says in words why it cannot be.</summary>
     public static InputFile OpenImage(string image)
     {

@@ -68,6 +68,7 @@ public sealed class PartialTests
     [InlineData("f a |  ||  |  => nothing")]
     [InlineData("f a, d d [0700], f d/a || f d/b | w d/b => nothing")]
     [InlineData("f a, d d [0700] || d d [0700] => nothing")]
+    [InlineData("d a/a || l a/a->.., d a/a => nothing")]
     [InlineData("f a/a || d a [x.trusted.overlay.opaque=y] => nothing")]
     [InlineData("d a [@1.5 x.user.a=1 x.user.b=2] || d a [@1.50 x.user.b=2 x.user.a=0 x.user.a=1] => nothing")]
     [InlineData("f a=1 || h b->a | w b => nothing")]
