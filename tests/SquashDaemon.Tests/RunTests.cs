@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace SquashDaemon.Tests;
 
@@ -46,6 +47,27 @@ public sealed class RunTests : IDisposable
         Assert.Contains("the owner is 0 in the original and 7", Squashd.Run("verify", _folder["done/shaped.tar"], _folder["outbox/shaped.tar"]).Output, StringComparison.Ordinal);
         Assert.Equal(0, Squashd.Run("verify", _folder["done/other.tar"], _folder["outbox/other.tar"]).Code);
         Assert.Contains("it has linux/amd64", File.ReadAllText(_folder["failed/wrong.tar/error.txt"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EventsAreJsonLinesOnRequest()
+    {
+        Squashd.Run("demo", _folder["inbox/good.tar"]);
+        File.WriteAllText(_folder["inbox/bad.tar"], "no archive");
+        Squashd.Run("demo", _folder["inbox/odd\nname.tar"]);
+        File.WriteAllText(_folder["inbox/odd\nname.tar.squash.conf"], "[squash]\nlayout = odd\n");
+        var (code, output, error) = Squashd.Run(
+            "run", "--drain", "--json", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"],
+            "--set", "spool.settle=0s", "--set", $"logging.file={_folder["log"]}");
+        Assert.Equal(1, code);
+        var events = output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        JsonElement Only(string type) => Assert.Single(events, line => line.GetProperty("message_type").GetString() == type);
+        Assert.Equal(("good.tar", "good.tar"), (Only("done").GetProperty("name").GetString(), Only("done").GetProperty("output").GetString()));
+        Assert.Equal(new FileInfo(_folder["outbox/good.tar"]).Length, Only("done").GetProperty("bytes").GetInt64());
+        Assert.Equal("error", Only("failed").GetProperty("level").GetString());
+        Assert.Contains("layout", Only("failed").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        // People see what failed all the same, and nothing else.
+        Assert.Single(error.TrimEnd('\n').Split('\n'), line => line.Contains("failed", StringComparison.Ordinal));
     }
 
     [Fact]

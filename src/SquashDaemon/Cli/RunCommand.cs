@@ -56,6 +56,7 @@ internal static class RunCommand
                 var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups)
                 {
                     IsQuiet = verbosity.IsQuiet,
+                    IsJson = verbosity.IsJson,
                 };
                 return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
             },

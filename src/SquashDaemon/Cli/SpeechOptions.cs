@@ -7,7 +7,7 @@ internal static class SpeechOptions
 {
     private static readonly Option<bool> Json = new("--json")
     {
-        Description = "Print one JSON document on standard output",
+        Description = "Print one JSON document on standard output; of run, one for each event",
         Recursive = true,
     };
 

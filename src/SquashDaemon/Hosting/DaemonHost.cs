@@ -55,7 +55,7 @@ internal static class DaemonHost
         var settings = plan.Settings.Settings;
         var level = new LoggingLevelSwitch(LevelConvert.ToSerilogLevel(settings.Logging.Level));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSerilog(DaemonLog.Open(settings, level, plan.IsQuiet), dispose: true);
+        builder.Services.AddSerilog(DaemonLog.Open(settings, level, plan.IsQuiet, plan.IsJson), dispose: true);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         if (supervisor.IsEnabled)

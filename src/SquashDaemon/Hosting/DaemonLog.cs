@@ -13,27 +13,30 @@ namespace SquashDaemon.Hosting;
 /// </summary>
 internal static class DaemonLog
 {
-    /// <summary>Opens it; <paramref name="isQuiet"/>: only errors on standard error.</summary>
-    public static Logger Open(DaemonSettings settings, LoggingLevelSwitch level, bool isQuiet)
+    /// <summary>
+    /// Opens it. <paramref name="isQuiet"/>: only errors on standard error; <paramref name="isJson"/>: so too, and all of
+    /// it on standard output as JSON Lines.
+    /// </summary>
+    public static Logger Open(DaemonSettings settings, LoggingLevelSwitch level, bool isQuiet, bool isJson = false)
     {
         var isJournal = JournalStream.IsStandardError();
         var warning = isJournal ? $"<{JournalFormatter.Priority(LogEventLevel.Warning)}>" : "";
         SelfLog.Enable(message => Console.Error.WriteLine($"{warning}squashd: logging: {LogText.OneLine(message)}"));
         ITextFormatter console = isJournal ? new JournalFormatter() : new PlainFormatter();
-        return new LoggerConfiguration()
+        var log = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(level)
             // The host's own lines tell of its parts, not of ours.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Error)
             .WriteTo.Console(
                 console,
-                restrictedToMinimumLevel: isQuiet ? LogEventLevel.Error : LevelAlias.Minimum,
+                restrictedToMinimumLevel: isQuiet || isJson ? LogEventLevel.Error : LevelAlias.Minimum,
                 standardErrorFromLevel: LogEventLevel.Verbose)
             .WriteTo.File(
                 new PlainFormatter(),
                 settings.LogFile,
                 fileSizeLimitBytes: settings.Logging.FileBytes,
                 rollOnFileSizeLimit: true,
-                retainedFileCountLimit: settings.Logging.Files)
-            .CreateLogger();
+                retainedFileCountLimit: settings.Logging.Files);
+        return (isJson ? log.WriteTo.Console(new JsonLinesFormatter()) : log).CreateLogger();
     }
 }

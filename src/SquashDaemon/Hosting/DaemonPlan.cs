@@ -10,4 +10,7 @@ internal sealed record DaemonPlan(LoadedSettings Settings, Func<LoadedSettings> 
 {
     /// <summary>Only errors on standard error.</summary>
     public bool IsQuiet { get; init; }
+
+    /// <summary>The log as JSON Lines on standard output.</summary>
+    public bool IsJson { get; init; }
 }
