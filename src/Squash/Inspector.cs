@@ -50,8 +50,9 @@ public sealed class Inspector(string scratchDirectory)
             meter.Add(bytes);
         }
 
+        using var crew = new Crew();
         return _costs[Stack(image)] = new StackInspector().Inspect(
-            image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.OpenVerified(Count)), cancellationToken);
+            image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.OpenVerified(crew, Count)), cancellationToken);
     }
 
     private static InspectedImage Describe(ArchivedRoot root, ArchivedImage image, StackCost cost)

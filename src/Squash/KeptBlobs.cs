@@ -4,7 +4,7 @@ using Squash.Blobs;
 namespace Squash;
 
 /// <summary>Copies layers that are kept into the flat archive, blob for blob; what is there already is not copied again.</summary>
-internal sealed class KeptBlobs(ArchiveWriter writer, Action<long> onRead, bool verify)
+internal sealed class KeptBlobs(ArchiveWriter writer, Crew crew, Action<long> onRead, bool verify)
 {
     private readonly Dictionary<Blob, FlatLayer> _copied = [];
 
@@ -20,7 +20,7 @@ internal sealed class KeptBlobs(ArchiveWriter writer, Action<long> onRead, bool 
         return _copied[layer.Blob] = writer.CopyLayer(layer, target =>
         {
             if (verify)
-                layer.CopyVerifiedTo(target, Read);
+                layer.CopyVerifiedTo(target, crew, Read);
             else
                 layer.CopyTo(target, Read);
         });

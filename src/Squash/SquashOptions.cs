@@ -9,10 +9,16 @@ namespace Squash;
 public sealed record SquashOptions
 {
     /// <summary>
-    /// An existing directory for unlinked scratch files; only used when the whole archive is compressed, or when a form
-    /// that needs seeking goes to a target that cannot.
+    /// An existing directory for unlinked scratch files; only used when the whole archive is compressed, when a form
+    /// that needs seeking goes to a target that cannot, or for a table of paths that is beyond its memory.
     /// </summary>
     public required string ScratchDirectory { get; init; }
+
+    /// <summary>
+    /// Bytes of memory for the table of paths; beyond it the table is a scratch file that is mapped. 24 bytes and a third
+    /// for each path.
+    /// </summary>
+    public long TableBytes { get; init; } = 64L << 20;
 
     /// <summary>Verify the digests of input bytes that the output does not need.</summary>
     public bool Verify { get; init; } = true;

@@ -12,7 +12,8 @@ namespace Squash;
 /// </summary>
 public sealed class Squasher(SquashOptions options)
 {
-    private const int WriteBufferBytes = 1 << 17;
+    private const int CopyBufferBytes = 1 << 17;
+    private readonly Crew _crew = new();
     private readonly Dictionary<string, (FlatLayer? Layer, MergeSummary Summary)> _layers = [];
     private readonly List<string> _warnings = [];
     private LayerChoice _choice = new(null, [], []);
@@ -32,6 +33,8 @@ public sealed class Squasher(SquashOptions options)
         IProgress<SquashProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        // A squasher squashes once.
+        using var crew = _crew;
         using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
         _warnings.AddRange(archive.Warnings);
         var roots = RootChoice.Of(archive.Roots, options);
@@ -42,7 +45,7 @@ public sealed class Squasher(SquashOptions options)
         var flat = new List<FlatRoot>();
         var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
         {
-            var kept = new KeptBlobs(writer, meter.Add, options.Verify);
+            var kept = new KeptBlobs(writer, _crew, meter.Add, options.Verify);
             foreach (var root in roots)
                 flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
                     image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, meter, cancellationToken))]));
@@ -60,19 +63,19 @@ public sealed class Squasher(SquashOptions options)
     {
         if (!target.CanSeek && fitsStream)
         {
-            var streamed = new StreamedArchiveWriter(target);
+            var streamed = new StreamedArchiveWriter(target, _crew);
             write(streamed);
             return streamed.Length;
         }
         if (target.CanSeek)
         {
-            write(new FlatArchiveWriter(target, options.Layout, options.Compression));
+            write(new FlatArchiveWriter(target, options.Layout, options.Compression, _crew));
             return target.Position;
         }
-        using var scratch = new FileStream(ScratchFile.Create(options.ScratchDirectory), FileAccess.ReadWrite, WriteBufferBytes);
-        write(new FlatArchiveWriter(scratch, options.Layout, options.Compression));
+        using var scratch = new FileStream(ScratchFile.Create(options.ScratchDirectory), FileAccess.ReadWrite, CopyBufferBytes);
+        write(new FlatArchiveWriter(scratch, options.Layout, options.Compression, _crew));
         scratch.Position = 0;
-        scratch.CopyTo(target, WriteBufferBytes);
+        scratch.CopyTo(target, CopyBufferBytes);
         return scratch.Length;
     }
 
@@ -101,22 +104,16 @@ public sealed class Squasher(SquashOptions options)
     {
         // Planning skips what is not compressed; only what it reads of compressed layers counts.
         var plan = new MergePlanner([.. image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))], _choice.KeptOf(image)).Plan(cancellationToken);
+            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))], _choice.KeptOf(image)) { Memory = TableMemory() }.Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
         var layers = image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => options.Verify ? layer.OpenVerified(meter.Add) : layer.Open(meter.Add)).ToList();
+            layer => () => options.Verify ? layer.OpenVerified(_crew, meter.Add) : layer.Open(meter.Add)).ToList();
         if (plan.ChangesNothing)
             return (null, options.Verify ? new LayerMerger(plan, layers).Merge(Stream.Null, cancellationToken) : default);
         var summary = default(MergeSummary);
         var flat = writer.WriteLayer(
             () => Measure(plan, image, cancellationToken),
-            target =>
-            {
-                // Not disposed of: that would close the target too.
-                var buffered = new BufferedStream(target, WriteBufferBytes);
-                summary = new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(buffered, cancellationToken);
-                buffered.Flush();
-            });
+            target => summary = new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(target, cancellationToken));
         return (flat, summary);
     }
 
@@ -128,6 +125,8 @@ public sealed class Squasher(SquashOptions options)
             .Merge(measure, cancellationToken);
         return measure.Length;
     }
+
+    private TableMemory TableMemory() => new(options.TableBytes, bytes => ScratchFile.Create(options.ScratchDirectory, bytes));
 
     private SquashedImage Describe(FlatRoot root, FlatImage image)
     {

@@ -50,11 +50,12 @@ public sealed class Verifier(string scratchDirectory)
     private static long Compare(string name, ArchivedImage original, ArchivedImage flat, List<string> differences)
     {
         differences.AddRange(RootComparison.Differences(original, flat).Select(difference => $"{name}: {difference}"));
-        var comparison = new TreeComparison(InodeTree.Of(Openers(original)), InodeTree.Of(Openers(flat)));
+        using var crew = new Crew();
+        var comparison = new TreeComparison(InodeTree.Of(Openers(original, crew)), InodeTree.Of(Openers(flat, crew)));
         differences.AddRange(comparison.Differences().Select(difference => $"{name}: {difference}"));
         return comparison.ComparedPaths;
     }
 
-    private static IReadOnlyList<Func<Stream>> Openers(ArchivedImage image) =>
-        [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.OpenVerified())];
+    private static IReadOnlyList<Func<Stream>> Openers(ArchivedImage image, Crew crew) =>
+        [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.OpenVerified(crew))];
 }

@@ -12,15 +12,16 @@ namespace Squash.Archives;
 public sealed class FlatArchiveWriter : ArchiveWriter
 {
     private readonly Stream _target;
+    private readonly Crew _crew;
     private readonly ArchiveLayout _layout;
     private readonly LayerCompression _compression;
     private readonly OuterMembers _members;
     private readonly HashSet<Digest> _written = [];
 
     /// <summary>Begins an archive on a stream that can seek.</summary>
-    public FlatArchiveWriter(Stream target, ArchiveLayout layout, LayerCompression compression)
+    public FlatArchiveWriter(Stream target, ArchiveLayout layout, LayerCompression compression, Crew crew)
     {
-        (_target, _layout, _compression) = (target, layout, compression);
+        (_target, _layout, _compression, _crew) = (target, layout, compression, crew);
         _members = new OuterMembers(target);
         _members.Write("oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8);
     }
@@ -40,7 +41,7 @@ public sealed class FlatArchiveWriter : ArchiveWriter
     {
         var start = _target.Position;
         _target.Write(new byte[TarBlock.Size]);
-        using var blob = new HashingStream(_target);
+        using var blob = new HashingStream(_target, _crew, isLast: true);
         var layer = write(blob);
         if (!_written.Add(layer.Descriptor.Digest))
         {
@@ -86,10 +87,11 @@ public sealed class FlatArchiveWriter : ArchiveWriter
             return FlatLayer.Of(digest, digest, blob.Length, Compression.None);
         }
         using var compressor = Codec.Compress(_compression, blob);
-        using var plain = new HashingStream(compressor);
+        using var plain = new HashingStream(compressor, _crew, isLast: false);
         write(plain);
+        var diffId = plain.Digest();
         compressor.Dispose();
-        return FlatLayer.Of(plain.Digest(), blob.Digest(), blob.Length, _compression.Compression);
+        return FlatLayer.Of(diffId, blob.Digest(), blob.Length, _compression.Compression);
     }
 
     private Descriptor Describe(FlatRoot root)

@@ -6,7 +6,7 @@ namespace Squash.Archives;
 /// Writes a flat archive to a stream that cannot seek, as docker's archive: each layer under a plain name, since its
 /// digest comes too late for a blob's, then configs, and manifest.json last, so that what was cut off cannot be loaded.
 /// </summary>
-public sealed class StreamedArchiveWriter(Stream target) : ArchiveWriter
+public sealed class StreamedArchiveWriter(Stream target, Crew crew) : ArchiveWriter
 {
     private readonly OuterMembers _members = new(target);
     private int _layers;
@@ -30,13 +30,13 @@ public sealed class StreamedArchiveWriter(Stream target) : ArchiveWriter
     {
         var name = _layers++ == 0 ? "layer.tar" : $"layer.{_layers}.tar";
         _members.WriteHeader(name, size);
-        using var blob = new HashingStream(target);
+        using var blob = new HashingStream(target, crew, isLast: true);
         write(blob);
         if (blob.Length != size)
             throw new InvalidDataException("the archive changed while it was read");
+        var digest = blob.Digest();
         _members.Pad(size);
         _layerBytes += size;
-        var digest = blob.Digest();
         return FlatLayer.Of(digest, digest, size, Compression.None) with { Path = name };
     }
 

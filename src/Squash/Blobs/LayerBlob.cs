@@ -16,7 +16,7 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     public Stream Open(Action<long>? onRead = null) => Codec.Decompress(Compression, Blob.Open(onRead));
 
     /// <summary>The plain tar; read to its end it is refused unless every digest is right, in the one sweep.</summary>
-    public Stream OpenVerified(Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead));
+    public Stream OpenVerified(Crew crew, Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead), crew);
 
     /// <summary>Copies the blob as it stands.</summary>
     public void CopyTo(Stream target, Action<long>? onRead = null)
@@ -26,16 +26,16 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     }
 
     /// <summary>Copies the blob as it stands, and refuses it in the same sweep unless every digest is right.</summary>
-    public void CopyVerifiedTo(Stream target, Action<long>? onRead = null)
+    public void CopyVerifiedTo(Stream target, Crew crew, Action<long>? onRead = null)
     {
-        using var plain = OpenVerified(new TeeStream(Blob.Open(onRead), target));
+        using var plain = OpenVerified(new TeeStream(Blob.Open(onRead), target), crew);
         plain.CopyTo(Stream.Null);
     }
 
-    private VerifiedStream OpenVerified(Stream raw)
+    private VerifiedStream OpenVerified(Stream raw, Crew crew)
     {
         if (Digest is { } digest && (Compression != Compression.None || digest != DiffId))
-            raw = new VerifiedStream(raw, digest, $"the blob of {Name}");
-        return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name);
+            raw = new VerifiedStream(raw, digest, $"the blob of {Name}", crew);
+        return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name, crew);
     }
 }

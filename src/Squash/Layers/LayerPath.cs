@@ -24,7 +24,7 @@ public readonly ref struct LayerPath
     /// <exception cref="InvalidDataException">It climbs above the root (R2).</exception>
     public static LayerPath Parse(ReadOnlySpan<byte> recorded, Span<byte> scratch)
     {
-        var path = recorded.Trim((byte)'/');
+        var path = recorded is [(byte)'/', ..] or [.., (byte)'/'] ? recorded.Trim((byte)'/') : recorded;
         return new LayerPath(IsClean(path) ? path : Clean(path, scratch));
     }
 

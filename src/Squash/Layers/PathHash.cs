@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Squash.Layers;
@@ -90,6 +91,7 @@ public sealed class PathHash
             return new PathKey(low, _v0 ^ _v1 ^ _v2 ^ _v3);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Round()
         {
             _v0 += _v1;

@@ -9,6 +9,9 @@ namespace Squash.Merging;
 /// </summary>
 public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLayers = 0)
 {
+    /// <summary>Where the table of paths is kept.</summary>
+    public TableMemory Memory { get; init; } = TableMemory.Unlimited();
+
     /// <summary>Layer numbers are part of 64-bit stamps; docker stops at 127 layers.</summary>
     public const int MostLayers = 1 << 16;
 
@@ -18,8 +21,8 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
     {
         if (layers.Count > MostLayers)
             throw new NotSupportedException($"the image has more than {MostLayers} layers");
-        var kept = keptLayers > 0 ? new MergePlanner([.. layers.Take(keptLayers)]).Plan(cancellationToken) : null;
-        using var state = new PlanState { Phase = kept is null ? PlanPhase.Whole : PlanPhase.Squashed };
+        var kept = keptLayers > 0 ? new MergePlanner([.. layers.Take(keptLayers)]) { Memory = Memory }.Plan(cancellationToken) : null;
+        using var state = new PlanState(Memory) { Phase = kept is null ? PlanPhase.Whole : PlanPhase.Squashed };
         var markers = new LayerMarkers();
         var planned = new PlannedLayer[layers.Count];
         uint first = 0;

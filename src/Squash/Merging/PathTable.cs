@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Squash.Layers;
 
 namespace Squash.Merging;
@@ -9,7 +8,7 @@ namespace Squash.Merging;
 /// high. It never holds a string. Its memory is not the collector's: what it outgrows is free at once, all of it when
 /// planning ends.
 /// </summary>
-internal sealed unsafe class PathTable : IDisposable
+internal sealed unsafe class PathTable(TableMemory memory) : IDisposable
 {
     private const int ShardBits = 8;
     private const int FirstCapacity = 16;
@@ -23,7 +22,7 @@ internal sealed unsafe class PathTable : IDisposable
     {
         ref var shard = ref _shards[key.High >> (64 - ShardBits)];
         if (shard.Count >= shard.Capacity * 7L / 8)
-            shard.Grow();
+            shard.Grow(memory);
         ref var slot = ref shard.Locate(key);
         if (slot.Key == default)
         {
@@ -56,7 +55,7 @@ internal sealed unsafe class PathTable : IDisposable
     {
         foreach (ref var shard in _shards.AsSpan())
         {
-            NativeMemory.Free(shard.Slots);
+            memory.Free(shard.Slots, shard.Bytes);
             shard = default;
         }
     }
@@ -66,6 +65,8 @@ internal sealed unsafe class PathTable : IDisposable
         public PathRecord* Slots;
         public int Capacity;
         public int Count;
+
+        public readonly long Bytes => (long)Capacity * sizeof(PathRecord);
 
         /// <summary>The slot of a key, or the free one that it would take.</summary>
         public readonly ref PathRecord Locate(PathKey key)
@@ -77,17 +78,17 @@ internal sealed unsafe class PathTable : IDisposable
             }
         }
 
-        public void Grow()
+        public void Grow(TableMemory memory)
         {
             var old = this;
             Capacity = Math.Max(FirstCapacity, old.Capacity + (old.Capacity / 2));
-            Slots = (PathRecord*)NativeMemory.AllocZeroed((nuint)Capacity, (nuint)sizeof(PathRecord));
+            Slots = (PathRecord*)memory.Allocate(Bytes);
             for (var i = 0; i < old.Capacity; i++)
             {
                 if (old.Slots[i].Key != default)
                     Locate(old.Slots[i].Key) = old.Slots[i];
             }
-            NativeMemory.Free(old.Slots);
+            memory.Free(old.Slots, old.Bytes);
         }
     }
 }

@@ -9,10 +9,11 @@ internal sealed class PlanState : IDisposable
     /// <summary>Entry numbers are 32 bits; no image comes near.</summary>
     public const uint MostEntries = 1u << 30;
 
-    private readonly PathTable _table = new();
+    private readonly PathTable _table;
 
-    public PlanState()
+    public PlanState(TableMemory memory)
     {
+        _table = new PathTable(memory);
         Scope = new LayerScope(_table, new PathHash());
         Links = new LinkBinder(Scope, Survivors);
     }

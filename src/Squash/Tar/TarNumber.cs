@@ -39,14 +39,17 @@ public static class TarNumber
     public static bool TryParseOctal(ReadOnlySpan<byte> field, out long value)
     {
         value = 0;
-        var digits = TarBlock.Text(field.Trim(" \0"u8));
-        foreach (var digit in digits)
+        var at = 0;
+        while (at < field.Length && field[at] is (byte)' ' or 0)
+            at++;
+        for (; at < field.Length && field[at] is >= (byte)'0' and <= (byte)'7'; at++)
         {
-            if (digit is < (byte)'0' or > (byte)'7' || value >> 60 != 0)
+            if (value >> 60 != 0)
                 return false;
-            value = (value << 3) | (uint)(digit - '0');
+            value = (value << 3) | (uint)(field[at] - '0');
         }
-        return true;
+        // A NUL ends the text whatever follows it; spaces may only be followed by their like.
+        return at == field.Length || field[at] == 0 || !field[at..].ContainsAnyExcept((byte)' ', (byte)0);
     }
 
     private static bool TryParseBase256(ReadOnlySpan<byte> field, out long value)

@@ -70,7 +70,7 @@ internal sealed class SquashedFile : IDisposable
         return Completeness.Of(source, _folder);
     }
 
-    private SquashOptions Options(string[] options) => options.Select(option => option.Split('=', 2)).Aggregate(
+    public SquashOptions Options(params string[] options) => options.Select(option => option.Split('=', 2)).Aggregate(
         new SquashOptions { ScratchDirectory = _folder }, (all, option) => all.With(option[0], option[1]));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
