@@ -94,7 +94,7 @@ public sealed partial class SystemCallTests : IDisposable
             traced inspect demo.tar
             traced check $spool
             cp demo.tar spool/inbox/app.tar
-            echo no > spool/inbox/bad.tar
+            echo no > no && tar cf spool/inbox/bad.tar no
             traced run --drain $spool --set hooks.on_done=/bin/true || test $? = 1
             traced status $spool
             traced retry bad.tar $spool
