@@ -101,7 +101,7 @@ internal sealed class FolderChecks(DaemonSettings settings)
         {
             Errno.Access or Errno.NotPermitted => new Finding(
                 FindingKind.NoPermission, subject, Printable.Text(error.Message),
-                $"give {Printable.Text(Environment.UserName)} the right to write there, or choose another folder"),
+                $"give {Printable.Text(Account.Name)} the right to write there, or choose another folder"),
             Errno.ReadOnlyFileSystem => new Finding(
                 FindingKind.NoPermission, subject, Printable.Text(error.Message),
                 "mount it for writing, name it in ReadWritePaths= of the unit, or choose another folder"),

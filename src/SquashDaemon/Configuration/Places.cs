@@ -4,8 +4,7 @@ namespace SquashDaemon.Configuration;
 internal static class Places
 {
     /// <summary>The user's home, whether it can be reached now or not; empty if nobody says where it is.</summary>
-    public static string Home => Environment.GetFolderPath(
-        Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+    public static string Home => Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : Account.Home ?? "";
 
     /// <summary>
     /// Where the daemon remembers things: <c>$XDG_STATE_HOME/squashd</c>, <c>~/.local/state/squashd</c>.

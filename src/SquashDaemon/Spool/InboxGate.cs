@@ -29,7 +29,7 @@ internal sealed class InboxGate(
         catch (IOException error) when (error.HResult is Errno.Access or Errno.NotPermitted)
         {
             return new Verdict(
-                WaitState.Unreadable, $"squashd may not read it (user {Environment.UserName}); let it, for instance with chmod a+r");
+                WaitState.Unreadable, $"squashd may not read it (user {Account.Name}); let it, for instance with chmod a+r");
         }
         catch (IOException error)
         {
