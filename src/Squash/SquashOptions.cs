@@ -17,6 +17,12 @@ public sealed record SquashOptions
     /// <summary>Verify the digests of input bytes that the output does not need.</summary>
     public bool Verify { get; init; } = true;
 
+    /// <summary>
+    /// How many plain bytes the compressed parts of an archive may give together, the whole and its layers; a larger one is
+    /// refused. Null: no limit.
+    /// </summary>
+    public long? MaxUncompressedBytes { get; init; }
+
     /// <summary>Names that take the place of the original ones, as docker prints them; empty: the original ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 

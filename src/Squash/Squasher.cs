@@ -32,7 +32,8 @@ public sealed class Squasher(SquashOptions options)
         IProgress<SquashProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
+        using var archive = ImageArchive.Open(
+            source, options.ScratchDirectory, options.MaxUncompressedBytes is { } most ? new ExpansionLimit(most) : null, cancellationToken);
         _warnings.AddRange(archive.Warnings);
         var roots = RootChoice.Of(archive.Roots, options);
         _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);

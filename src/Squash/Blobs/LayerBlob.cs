@@ -13,7 +13,7 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     public Compression Compression { get; } = Codec.Detect(Blob);
 
     /// <summary>The plain tar, not verified; it can seek if it is not compressed.</summary>
-    public Stream Open(Action<long>? onRead = null) => Codec.Decompress(Compression, Blob.Open(onRead));
+    public Stream Open(Action<long>? onRead = null) => Blob.Expand(Compression, Blob.Open(onRead), Name);
 
     /// <summary>The plain tar; read to its end it is refused unless every digest is right, in the one sweep.</summary>
     public Stream OpenVerified(Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead));
@@ -36,6 +36,6 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     {
         if (Digest is { } digest && (Compression != Compression.None || digest != DiffId))
             raw = new VerifiedStream(raw, digest, $"the blob of {Name}");
-        return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name);
+        return new VerifiedStream(Blob.Expand(Compression, raw, Name), DiffId, Name);
     }
 }
