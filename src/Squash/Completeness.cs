@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Squash.Archives;
+using Squash.Blobs;
 
 namespace Squash;
 
@@ -12,14 +13,27 @@ namespace Squash;
 public readonly record struct Completeness(bool IsComplete, string Reason)
 {
     /// <summary>Judges an archive by its structure; contents are not read unless it is compressed as a whole.</summary>
-    public static Completeness Of(SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default)
+    public static Completeness Of(SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default) =>
+        Of(file, scratchDirectory, null, cancellationToken);
+
+    /// <summary>
+    /// The same of an archive whose compressed parts may give so many bytes (<see cref="SquashOptions.MaxUncompressedBytes"/>).
+    /// </summary>
+    public static Completeness Of(
+        SafeFileHandle file, string scratchDirectory, long? maxUncompressedBytes, CancellationToken cancellationToken)
     {
+        var limit = new ExpansionLimit(maxUncompressedBytes ?? long.MaxValue);
         try
         {
-            using var outer = OuterArchive.Open(file, scratchDirectory, cancellationToken);
+            using var outer = OuterArchive.Open(file, scratchDirectory, limit, cancellationToken);
             if (!outer.IsComplete)
                 return new Completeness(false, "the archive has no end marker yet");
             ImageArchive.ReadRoots(outer, []);
+            return new Completeness(true, "");
+        }
+        catch (InvalidDataException) when (limit.IsExceeded)
+        {
+            // However much of it is there, it will be refused: nobody need wait for the rest.
             return new Completeness(true, "");
         }
         catch (InvalidDataException error)

@@ -10,7 +10,8 @@ public sealed record SquashOptions
 {
     /// <summary>
     /// An existing directory for unlinked scratch files; only used when the whole archive is compressed, when a form
-    /// that needs seeking goes to a target that cannot, or for a table of paths that is beyond its memory.
+    /// that needs seeking goes to a target that cannot, for a table of paths that is beyond its
+    /// memory, or for plain copies of compressed layers where there is much room.
     /// </summary>
     public required string ScratchDirectory { get; init; }
 
@@ -20,8 +21,17 @@ public sealed record SquashOptions
     /// </summary>
     public long TableBytes { get; init; } = 64L << 20;
 
+    /// <summary>Whether compressed layers may have plain copies in scratch files; the tests forbid it.</summary>
+    internal bool SpoolsLayers { get; init; } = true;
+
     /// <summary>Verify the digests of input bytes that the output does not need.</summary>
     public bool Verify { get; init; } = true;
+
+    /// <summary>
+    /// How many plain bytes the compressed parts of an archive may give together, the whole and its layers; a larger one is
+    /// refused. Null: no limit.
+    /// </summary>
+    public long? MaxUncompressedBytes { get; init; }
 
     /// <summary>Names that take the place of the original ones, as docker prints them; empty: the original ones.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

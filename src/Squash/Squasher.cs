@@ -35,20 +35,24 @@ public sealed class Squasher(SquashOptions options)
     {
         // A squasher squashes once.
         using var crew = _crew;
-        using var archive = ImageArchive.Open(source, options.ScratchDirectory, cancellationToken);
+        using var archive = ImageArchive.Open(
+            source, options.ScratchDirectory, options.MaxUncompressedBytes is { } most ? new ExpansionLimit(most) : null, cancellationToken);
         _warnings.AddRange(archive.Warnings);
         var roots = RootChoice.Of(archive.Roots, options);
         _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);
         CheckOwner(roots);
         var images = roots.SelectMany(root => root.Images).DistinctBy(Stack);
-        var meter = new ProgressMeter(progress, images.Sum(BytesToRead));
+        using var spool = new LayerSpool(images.SelectMany(image => image.Layers), options);
+        var meter = new ProgressMeter(progress, images.Sum(image => BytesToRead(image, spool)));
+        spool.Fill(meter.Add, cancellationToken);
+        var layers = new LayerSource(spool, crew, meter, options.Verify);
         var flat = new List<FlatRoot>();
         var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
         {
             var kept = new KeptBlobs(writer, _crew, meter.Add, options.Verify);
             foreach (var root in roots)
                 flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
-                    image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, meter, cancellationToken))]));
+                    image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, layers, cancellationToken))]));
             writer.Seal(flat);
         });
         return new SquashReport(
@@ -87,12 +91,12 @@ public sealed class Squasher(SquashOptions options)
     }
 
     private FlatImage Flatten(
-        ArchivedImage image, IReadOnlyList<FlatLayer> kept, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+        ArchivedImage image, IReadOnlyList<FlatLayer> kept, ArchiveWriter writer, LayerSource layers, CancellationToken cancellationToken)
     {
         if (image.Layers.Count == kept.Count)
             return new FlatImage(image, image.Config, kept);
         if (!_layers.TryGetValue(Stack(image), out var merged))
-            _layers[Stack(image)] = merged = Merge(image, writer, meter, cancellationToken);
+            _layers[Stack(image)] = merged = Merge(image, writer, layers, cancellationToken);
         var squashed = image.Layers.Count - kept.Count;
         var config = image.Config.Flatten(
             kept.Count, merged.Layer?.DiffId, options.Message ?? (squashed == 1 ? "squashed 1 layer" : $"squashed {squashed} layers"));
@@ -100,29 +104,24 @@ public sealed class Squasher(SquashOptions options)
     }
 
     private (FlatLayer?, MergeSummary) Merge(
-        ArchivedImage image, ArchiveWriter writer, ProgressMeter meter, CancellationToken cancellationToken)
+        ArchivedImage image, ArchiveWriter writer, LayerSource layers, CancellationToken cancellationToken)
     {
-        // Planning skips what is not compressed; only what it reads of compressed layers counts.
-        var plan = new MergePlanner([.. image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => layer.Open(layer.Compression == Compression.None ? null : meter.Add))], _choice.KeptOf(image)) { Memory = TableMemory() }.Plan(cancellationToken);
+        var plan = new MergePlanner(layers.ToPlan(image), _choice.KeptOf(image)) { Memory = TableMemory() }.Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
-        var layers = image.Layers.Select<LayerBlob, Func<Stream>>(
-            layer => () => options.Verify ? layer.OpenVerified(_crew, meter.Add) : layer.Open(meter.Add)).ToList();
         if (plan.ChangesNothing)
-            return (null, options.Verify ? new LayerMerger(plan, layers).Merge(Stream.Null, cancellationToken) : default);
+            return (null, options.Verify ? new LayerMerger(plan, layers.ToMerge(image)).Merge(Stream.Null, cancellationToken) : default);
         var summary = default(MergeSummary);
         var flat = writer.WriteLayer(
-            () => Measure(plan, image, cancellationToken),
-            target => summary = new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(target, cancellationToken));
+            () => Measure(plan, layers.ToMeasure(image), cancellationToken),
+            target => summary = new LayerMerger(plan, layers.ToMerge(image)) { Owner = options.Owner }.Merge(target, cancellationToken));
         return (flat, summary);
     }
 
     /// <summary>The exact size of what a merge will write; headers are made, data is skipped.</summary>
-    private long Measure(MergePlan plan, ArchivedImage image, CancellationToken cancellationToken)
+    private long Measure(MergePlan plan, IReadOnlyList<Func<Stream>> layers, CancellationToken cancellationToken)
     {
         using var measure = new MeasuringStream();
-        new LayerMerger(plan, [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => layer.Open())]) { Owner = options.Owner }
-            .Merge(measure, cancellationToken);
+        new LayerMerger(plan, layers) { Owner = options.Owner }.Merge(measure, cancellationToken);
         return measure.Length;
     }
 
@@ -147,8 +146,9 @@ public sealed class Squasher(SquashOptions options)
     private string Stack(ArchivedImage image) =>
         $"{_choice.KeptOf(image)} {string.Join(' ', image.Layers.Select(layer => layer.DiffId))}";
 
-    /// <summary>A kept layer is planned three times (alone, for what it shows, for what is linked to it), the others once.</summary>
-    private long BytesToRead(ArchivedImage image) => image.Layers.Select((layer, at) =>
+    /// <summary>Unless there is a plain copy: a kept layer is planned three times (alone, for what it shows, for what is linked to it), the others once.</summary>
+    private long BytesToRead(ArchivedImage image, LayerSpool spool) => image.Layers.Select((layer, at) =>
         layer.Compression == Compression.None ? layer.Blob.Length
+        : spool.Covers(layer) ? 2 * layer.Blob.Length
         : at < _choice.KeptOf(image) ? 4 * layer.Blob.Length : 2 * layer.Blob.Length).Sum();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Squash.Blobs;
 using Squash.Images;
 
 namespace Squash.Archives;
@@ -22,9 +23,14 @@ public sealed class ImageArchive : IDisposable
     /// <exception cref="InvalidDataException">It is no image archive, damaged, or incomplete.</exception>
     /// <exception cref="NotSupportedException">It holds images that cannot be squashed.</exception>
     public static ImageArchive Open(
-        SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default)
+        SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken = default) =>
+        Open(file, scratchDirectory, null, cancellationToken);
+
+    /// <summary>The same of an archive that may expand to <paramref name="limit"/>.</summary>
+    public static ImageArchive Open(
+        SafeFileHandle file, string scratchDirectory, ExpansionLimit? limit, CancellationToken cancellationToken)
     {
-        var outer = OuterArchive.Open(file, scratchDirectory, cancellationToken);
+        var outer = OuterArchive.Open(file, scratchDirectory, limit, cancellationToken);
         ImageArchive? archive = null;
         try
         {

@@ -62,7 +62,7 @@ internal static class LegacyLayout
         chain.Reverse();
         var blobs = chain.Select(layer => archive.Find($"{layer.Id}/layer.tar") ?? throw new InvalidDataException(
             $"{Printable.Text(layer.Id)}/layer.tar is not in the archive; save the image again")).ToList();
-        var diffIds = blobs.Select(Hash).ToList();
+        var diffIds = blobs.Select((blob, at) => Hash(blob, $"layer {Printable.Text(chain[at].Id)}")).ToList();
         var config = ImageConfig.Parse(LegacyLayer.ToConfig(chain, diffIds), $"the image {Printable.Text(top)}");
         return new ArchivedRoot
         {
@@ -73,9 +73,9 @@ internal static class LegacyLayout
     }
 
     /// <summary>These archives state no digest of a layer, so it is made here.</summary>
-    private static Digest Hash(Blob blob)
+    private static Digest Hash(Blob blob, string name)
     {
-        using var plain = Codec.Decompress(Codec.Detect(blob), blob.Open());
+        using var plain = blob.Expand(Codec.Detect(blob), blob.Open(), name);
         return Digest.FromSha256(SHA256.HashData(plain));
     }
 }

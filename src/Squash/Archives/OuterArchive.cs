@@ -16,7 +16,10 @@ internal sealed class OuterArchive : IDisposable
     private readonly Dictionary<string, Blob> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
 
-    private OuterArchive(SafeFileHandle file, SafeFileHandle? scratch) => (File, _scratch) = (file, scratch);
+    private readonly ExpansionLimit? _limit;
+
+    private OuterArchive(SafeFileHandle file, SafeFileHandle? scratch, ExpansionLimit? limit) =>
+        (File, _scratch, _limit) = (file, scratch, limit);
 
     /// <summary>The plain tar: the archive itself, or its expansion.</summary>
     public SafeFileHandle File { get; }
@@ -27,14 +30,18 @@ internal sealed class OuterArchive : IDisposable
     /// <summary>Whether the tar ends in an end marker.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Indexes an archive; one that is compressed as a whole is expanded into a nameless file first.</summary>
-    public static OuterArchive Open(SafeFileHandle file, string scratchDirectory, CancellationToken cancellationToken)
+    /// <summary>
+    /// Indexes an archive; one that is compressed as a whole is expanded into a nameless file first. What it expands to,
+    /// and its blobs later, is at most <paramref name="limit"/>.
+    /// </summary>
+    public static OuterArchive Open(
+        SafeFileHandle file, string scratchDirectory, ExpansionLimit? limit, CancellationToken cancellationToken)
     {
-        var whole = new Blob(file, 0, RandomAccess.GetLength(file));
+        var whole = new Blob(file, 0, RandomAccess.GetLength(file)) { Limit = limit };
         var compression = Codec.Detect(whole);
         if (compression == Compression.None)
         {
-            var plain = new OuterArchive(file, null);
+            var plain = new OuterArchive(file, null, limit);
             plain.Index(cancellationToken);
             return plain;
         }
@@ -42,8 +49,8 @@ internal sealed class OuterArchive : IDisposable
         OuterArchive? archive = null;
         try
         {
-            Expand(Codec.Decompress(compression, whole.Open()), scratch, cancellationToken);
-            var expanded = new OuterArchive(scratch, scratch);
+            Expand(whole.Expand(compression, whole.Open(), "its compression"), scratch, cancellationToken);
+            var expanded = new OuterArchive(scratch, scratch, limit);
             expanded.Index(cancellationToken);
             return archive = expanded;
         }
@@ -106,7 +113,7 @@ internal sealed class OuterArchive : IDisposable
         _files.Remove(name);
         _links.Remove(name);
         if (entry.Type == TarEntryType.RegularFile && !entry.IsSparse)
-            _files[name] = new Blob(File, entry.DataOffset, entry.Size);
+            _files[name] = new Blob(File, entry.DataOffset, entry.Size) { Limit = _limit };
         else if (entry.Type == TarEntryType.HardLink)
             _links[name] = Normalise(target);
         else if (entry.Type == TarEntryType.SymbolicLink)

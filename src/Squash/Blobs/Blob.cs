@@ -8,8 +8,21 @@ namespace Squash.Blobs;
 /// <param name="Length">Its bytes.</param>
 public sealed record Blob(SafeFileHandle File, long Offset, long Length)
 {
+    /// <summary>What bounds its plain bytes if it is compressed; null: nothing.</summary>
+    public ExpansionLimit? Limit { get; init; }
+
     /// <summary>The blob as a stream that can seek.</summary>
     public Stream Open(Action<long>? onRead = null) => new SliceStream(this, onRead);
+
+    /// <summary>The plain bytes of what was read from it, within its limit.</summary>
+    /// <param name="compression">How it is compressed.</param>
+    /// <param name="raw">Its bytes as they stand.</param>
+    /// <param name="name">What messages call it.</param>
+    public Stream Expand(Compression compression, Stream raw, string name)
+    {
+        var plain = Codec.Decompress(compression, raw);
+        return compression == Compression.None || Limit is null ? plain : new LimitedStream(plain, Limit, Offset, name);
+    }
 
     /// <summary>The whole blob in memory.</summary>
     /// <exception cref="InvalidDataException">It is larger than <paramref name="most"/> bytes, or cut off.</exception>

@@ -13,10 +13,13 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     public Compression Compression { get; } = Codec.Detect(Blob);
 
     /// <summary>The plain tar, not verified; it can seek if it is not compressed.</summary>
-    public Stream Open(Action<long>? onRead = null) => Codec.Decompress(Compression, Blob.Open(onRead));
+    public Stream Open(Action<long>? onRead = null) => Blob.Expand(Compression, Blob.Open(onRead), Name);
 
-    /// <summary>The plain tar; read to its end it is refused unless every digest is right, in the one sweep.</summary>
-    public Stream OpenVerified(Crew crew, Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead), crew);
+    /// <summary>
+    /// The plain tar; read to its end it is refused unless every digest is right, in the one sweep. Without a crew its
+    /// reader hashes.
+    /// </summary>
+    public Stream OpenVerified(Crew? crew, Action<long>? onRead = null) => OpenVerified(Blob.Open(onRead), crew);
 
     /// <summary>Copies the blob as it stands.</summary>
     public void CopyTo(Stream target, Action<long>? onRead = null)
@@ -32,10 +35,10 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
         plain.CopyTo(Stream.Null);
     }
 
-    private VerifiedStream OpenVerified(Stream raw, Crew crew)
+    private VerifiedStream OpenVerified(Stream raw, Crew? crew)
     {
         if (Digest is { } digest && (Compression != Compression.None || digest != DiffId))
             raw = new VerifiedStream(raw, digest, $"the blob of {Name}", crew);
-        return new VerifiedStream(Codec.Decompress(Compression, raw), DiffId, Name, crew);
+        return new VerifiedStream(Blob.Expand(Compression, raw, Name), DiffId, Name, crew);
     }
 }

@@ -5,25 +5,26 @@ namespace Squash.Blobs;
 
 /// <summary>
 /// Hands bytes on, and at their end refuses them if they have not the digest that they should have. A crew hashes them
-/// meanwhile.
+/// meanwhile, if there is one.
 /// </summary>
 public sealed class VerifiedStream : ForwardReadStream
 {
     private readonly Digest _digest;
     private readonly string _name;
     private readonly IncrementalHash _hash;
-    private readonly Crew _crew;
-    private readonly Lane _lane;
+    private readonly Crew? _crew;
+    private readonly Lane? _lane;
     private Chunk? _chunk;
+    private Chunk? _own;
     private int _position;
     private bool _isJudged;
 
     /// <summary>Verifies <paramref name="source"/>, which is called <paramref name="name"/> in messages.</summary>
-    public VerifiedStream(Stream source, Digest digest, string name, Crew crew)
+    public VerifiedStream(Stream source, Digest digest, string name, Crew? crew)
         : base(source)
     {
         (_digest, _name, _hash, _crew) = (digest, name, digest.CreateHash(), crew);
-        _lane = crew.Open(chunk => _hash.AppendData(chunk.Filled));
+        _lane = crew?.Open(chunk => _hash.AppendData(chunk.Filled));
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ public sealed class VerifiedStream : ForwardReadStream
     {
         if (disposing)
         {
-            _lane.Dispose();
+            _lane?.Dispose();
             LetGo();
             _hash.Dispose();
         }
@@ -60,27 +61,30 @@ public sealed class VerifiedStream : ForwardReadStream
 
     private bool Fill()
     {
-        _chunk = _crew.Rent();
+        _chunk = _crew?.Rent() ?? (_own ??= new Chunk());
         _position = 0;
+        _chunk.Length = 0;
         _chunk.Length = Source.ReadAtLeast(_chunk.Free, _chunk.Free.Length, throwOnEndOfStream: false);
-        if (_chunk.Length > 0)
+        if (_chunk.Length == 0)
+            LetGo();
+        else if (_lane is not null)
             _lane.Post(_chunk);
         else
-            LetGo();
+            _hash.AppendData(_chunk.Filled);
         return _chunk is not null;
     }
 
     private void LetGo()
     {
         if (_chunk is not null)
-            _crew.Release(_chunk);
+            _crew?.Release(_chunk);
         _chunk = null;
     }
 
     private void Judge()
     {
         _isJudged = true;
-        _lane.Complete();
+        _lane?.Complete();
         if (!_digest.Matches(_hash.GetHashAndReset()))
             throw new InvalidDataException($"{_name} does not have its digest {_digest}; the archive is damaged");
     }

@@ -21,7 +21,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     private bool _hasFailures;
 
     /// <summary>Squashes; the tests have others.</summary>
-    public Engine Engine { get; init; } = SquashEngine.Squash(live.Current.ScratchFolder);
+    public Engine Engine { get; init; } = SquashEngine.Squash(live);
 
     /// <summary>What an archive lacks to be complete; the tests have others.</summary>
     public Func<InputFile, DaemonSettings, CancellationToken, string?> Missing { get; init; } = SquashEngine.Missing;

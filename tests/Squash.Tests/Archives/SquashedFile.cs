@@ -62,16 +62,20 @@ internal sealed class SquashedFile : IDisposable
         return members;
     }
 
+    /// <summary>What compressed parts may give together; null: anything.</summary>
+    public long? MaxUncompressedBytes { get; set; }
+
     /// <summary>Whether an archive is all there.</summary>
     public Completeness Judge(byte[] archive)
     {
         File.WriteAllBytes(Original, archive);
         using var source = File.OpenHandle(Original);
-        return Completeness.Of(source, _folder);
+        return Completeness.Of(source, _folder, MaxUncompressedBytes, TestContext.Current.CancellationToken);
     }
 
     public SquashOptions Options(params string[] options) => options.Select(option => option.Split('=', 2)).Aggregate(
-        new SquashOptions { ScratchDirectory = _folder }, (all, option) => all.With(option[0], option[1]));
+        new SquashOptions { ScratchDirectory = _folder, MaxUncompressedBytes = MaxUncompressedBytes },
+        (all, option) => all.With(option[0], option[1]));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
