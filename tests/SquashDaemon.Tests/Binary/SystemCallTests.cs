@@ -55,6 +55,10 @@ public sealed partial class SystemCallTests : IDisposable
     [MemberData(nameof(Newer))]
     public void WithoutANewCallTheResultIsTheSame(string call) => Squashes($"{call}:error=ENOSYS");
 
+    [Fact]
+    public void WithoutAnyNewCallTheResultIsTheSame() =>
+        Squashes($"{string.Join(',', Newer.Select(row => row.Data))}:error=ENOSYS");
+
     [Theory]
     [InlineData("renameat2")]
     [InlineData("copy_file_range")]
@@ -67,7 +71,7 @@ public sealed partial class SystemCallTests : IDisposable
         var call = injection[..injection.IndexOf(':', StringComparison.Ordinal)];
         Shell("$SQUASHD demo demo.tar && mkdir -p spool/inbox && cp demo.tar spool/inbox/app.tar && $SQUASHD squash demo.tar -o plain.tar");
         Shell($"""
-            without() {'{'} strace -f -qq -o {call}.calls -e trace={call} -e inject={injection} $SQUASHD "$@"; {'}'}
+            without() {'{'} strace -f -qq -o calls -e trace={call} -e inject={injection} $SQUASHD "$@"; {'}'}
             set -e
             without squash demo.tar
             without verify demo.tar demo.flat.tar
@@ -94,8 +98,9 @@ public sealed partial class SystemCallTests : IDisposable
             traced inspect demo.tar
             traced check $spool
             cp demo.tar spool/inbox/app.tar
-            echo no > no && tar cf spool/inbox/bad.tar no
-            traced run --drain $spool --set hooks.on_done=/bin/true || test $? = 1
+            LC_ALL=C sed s,etc/release,etc/relaase, demo.tar > spool/inbox/bad.tar
+            # The hook is one more squashd, since another program would load what it likes.
+            traced run --drain $spool --set hooks.on_done=$SQUASHD || test $? = 1
             traced status $spool
             traced retry bad.tar $spool
             """);
