@@ -58,7 +58,6 @@ public sealed class ErrorTableTests : IDisposable
     [InlineData("openat", "EACCES", "denied")]
     [InlineData("openat", "EPERM", "denied")]
     [InlineData("fchmod", "EPERM", "denied")]
-    [InlineData("fsync", "EROFS", "Read-only file system")]
     public void NeitherRoomNorRightsInTheOutboxHoldAllAndCostNothing(string call, string error, string says) =>
         AssertHeld(_spool.Part, call, error, says);
 
@@ -103,7 +102,7 @@ public sealed class ErrorTableTests : IDisposable
         Assert.Equal((2, 0, 0), (daemon.Count("deferred"), daemon.Count("held"), daemon.Count("retrying")));
         _spool.WaitUntilDone("b.tar");
         Assert.Empty(_spool.Parts);
-        Assert.Equal(0, daemon.End());
+        Assert.Equal(1, daemon.End());
     }
 
     [Fact]

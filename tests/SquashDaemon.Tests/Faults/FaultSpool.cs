@@ -37,7 +37,7 @@ internal sealed class FaultSpool : IDisposable
         var folder = new JobFolder(Folder[$"work/{id}"]);
         Directory.CreateDirectory(folder.Path);
         TinyImage.Write(folder.Input, name);
-        folder.Write(new JobRecord(id, new SpoolName(name), DateTimeOffset.UnixEpoch)
+        folder.Write(new JobRecord(id, new SpoolName(name), DateTimeOffset.UtcNow)
         {
             Input = InputRecord.Of(FileIdentity.Of(folder.Input)!.Value),
         });
