@@ -37,6 +37,20 @@ internal sealed class Daemon : IDisposable
     public static Daemon Start(TempFolder folder, params string[] settings) =>
         new(folder, Squashd.Start(Arguments(folder, settings, "run")));
 
+    /// <summary>Starts it as a user without rights, whom the folders must belong to.</summary>
+    public static Daemon StartAsNobody(TempFolder folder, params string[] settings)
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("CI") is not null || Environment.UserName == "root", "changing the user needs root");
+        Tool.Need("setpriv");
+        return new Daemon(folder, Process.Start(new ProcessStartInfo(
+            "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Squashd.Program, .. Arguments(folder, settings, "run")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+    }
+
     /// <summary>Starts it under strace, which makes system calls fail as it is told.</summary>
     public static Daemon StartTraced(TempFolder folder, string[] injections, params string[] settings) =>
         new(folder, Process.Start(Traced(folder, injections, settings, "run"))!);

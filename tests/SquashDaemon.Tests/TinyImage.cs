@@ -8,7 +8,7 @@ namespace SquashDaemon.Tests;
 internal static class TinyImage
 {
     /// <summary>Writes it; <paramref name="content"/> tells it from others.</summary>
-    public static void Write(string path, string content)
+    public static void Write(string path, string content, string os = "linux")
     {
         using var layer = new MemoryStream();
         using (var tar = new TarWriter(layer, TarEntryFormat.Ustar, leaveOpen: true))
@@ -18,7 +18,7 @@ internal static class TinyImage
         using var archive = new TarWriter(File.Create(path), TarEntryFormat.Ustar);
         Add(archive, "layer.tar", layer);
         Add(archive, "config.json", Text(
-            $$$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["sha256:{{{diffId}}}"]}}"""));
+            $$$"""{"architecture":"amd64","os":"{{{os}}}","rootfs":{"type":"layers","diff_ids":["sha256:{{{diffId}}}"]}}"""));
         Add(archive, "manifest.json", Text("""[{"Config":"config.json","RepoTags":["tiny:1"],"Layers":["layer.tar"]}]"""));
     }
 

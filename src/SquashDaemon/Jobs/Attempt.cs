@@ -27,7 +27,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, I
         using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), input.Identity);
         try
         {
-            var report = squash(input, part.Stream, settings, progress, cancellationToken);
+            var report = squash(input, part.Stream, settings, new HandingOver(progress, part), cancellationToken);
             progress.Enter(JobStage.Flushing);
             var digest = part.Hash(() => progress.Enter(JobStage.Flushing), cancellationToken);
             part.Seal();
@@ -38,7 +38,8 @@ internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, I
             var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
             outbox.Publish(
                 part, $"{FreeName.Stem(job.Record.Name.Text)}.tar",
-                (name, identity) => Announce(job, report, seconds, new OutputRecord(new SpoolName(name), identity.Inode, identity.Size, digest)));
+                (name, identity) => Announce(job, report, seconds, new OutputRecord(new SpoolName(name), identity.Inode, identity.Size, digest)),
+                cancellationToken);
             job.Note(job.Record with { Phase = JobPhase.Published });
             foreach (var warning in report.Warnings)
                 JobLog.Warned(log, job.Shown, Printable.Text(warning));

@@ -44,7 +44,7 @@ internal static partial class JobLog
     [LoggerMessage(13, LogLevel.Warning, "{Path} is not ours; it is left as it is")]
     public static partial void Unknown(ILogger log, string path);
 
-    [LoggerMessage(14, LogLevel.Error, "{Path} cannot be recovered now: {Reason}; it is tried at the next start")]
+    [LoggerMessage(14, LogLevel.Error, "{Path} cannot be recovered now: {Reason}; it goes on when it can")]
     public static partial void NotRecovered(ILogger log, string path, string reason);
 
     [LoggerMessage(15, LogLevel.Information, "{Name}: was done before the last end, and is put away now")]
@@ -77,4 +77,7 @@ internal static partial class JobLog
 
     [LoggerMessage(24, LogLevel.Information, "{Name}: stopped in the middle; it goes on at the next start")]
     public static partial void Stopped(ILogger log, string name);
+
+    [LoggerMessage(25, LogLevel.Warning, "{Path} cannot be tidied now: {Reason}; it is tried at the next start")]
+    public static partial void NotTidied(ILogger log, string path, string reason);
 }

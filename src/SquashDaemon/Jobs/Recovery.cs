@@ -25,7 +25,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
             else if (Recover(new JobFolder(path), log) is { } job)
                 jobs.Add(job);
         }
-        outbox.RemoveOrphans(jobs.Select(job => job.Record.Id).ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - OrphanAge);
+        RemoveOrphans(jobs.Select(job => job.Record.Id).ToHashSet(StringComparer.Ordinal), log);
         return jobs;
     }
 
@@ -54,7 +54,36 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         catch (IOException error)
         {
             JobLog.NotRecovered(log, NameBytes.Show(folder.Path), Trouble.Text(error));
+            return Postpone(folder);
+        }
+    }
+
+    /// <summary>
+    /// A folder that cannot be used now holds the jobs, as it would in mid-run: each goes on from what is remembered of it.
+    /// </summary>
+    private static Job? Postpone(JobFolder folder)
+    {
+        try
+        {
+            if (folder.Read() is not { } record || FileIdentity.Of(folder.Input, follow: false) is null)
+                return null;
+            return new Job(folder, record.Phase == JobPhase.Published ? record : record with { Phase = JobPhase.Claimed });
+        }
+        catch (IOException)
+        {
             return null;
+        }
+    }
+
+    private void RemoveOrphans(HashSet<string> known, ILogger log)
+    {
+        try
+        {
+            outbox.RemoveOrphans(known, time.GetUtcNow() - OrphanAge);
+        }
+        catch (IOException error)
+        {
+            JobLog.NotTidied(log, NameBytes.Show(live.Current.Spool.Folders.Outbox), Trouble.Text(error));
         }
     }
 

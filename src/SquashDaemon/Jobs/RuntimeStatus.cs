@@ -1,13 +1,20 @@
+using System.Security.Cryptography;
+using SquashDaemon.Configuration;
+using SquashDaemon.Spool;
+
 namespace SquashDaemon.Jobs;
 
-/// <summary>What a running daemon tells <c>squashd status</c>: <c>status.json</c> in the state folder.</summary>
+/// <summary>What a running daemon tells <c>squashd status</c>: a file in the state folder.</summary>
 /// <param name="ProcessId">The daemon.</param>
 /// <param name="Work">The work folder that it serves.</param>
 /// <param name="UpdatedAt">When this was written.</param>
 internal sealed record RuntimeStatus(int ProcessId, string Work, DateTimeOffset UpdatedAt)
 {
-    /// <summary>Its name in the state folder.</summary>
-    public const string FileName = "status.json";
+    private const int NameBytesOfSpool = 6;
+
+    /// <summary>Where it is. Several spools may share a state folder, so its name tells the spool.</summary>
+    public static string PathOf(SpoolSettings settings) => Path.Combine(
+        settings.State, $"status-{Convert.ToHexStringLower(SHA256.HashData(NameBytes.Encode(settings.Folders.Work))[..NameBytesOfSpool])}.json");
 
     /// <summary>What it does, in one line.</summary>
     public string Text { get; init; } = "";

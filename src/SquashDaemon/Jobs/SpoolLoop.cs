@@ -76,7 +76,8 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             pause = Heartbeat / 5;
         if (pause <= TimeSpan.Zero)
             pause = TimeSpan.FromMilliseconds(1);
-        using var limit = new CancellationTokenSource(pause, time);
+        // Timers count whole milliseconds, and one that rang too early would only be set again.
+        using var limit = new CancellationTokenSource(pause + TimeSpan.FromMilliseconds(1), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
             limit.Token, cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken);
         Task wake = lookout.Wake.WaitToReadAsync(both.Token).AsTask();

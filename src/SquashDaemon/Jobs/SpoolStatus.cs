@@ -53,7 +53,7 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
             Done = Metrics.Done,
             Failed = Metrics.Failed,
         };
-        Write(document, settings.Spool.State);
+        Write(document, RuntimeStatus.PathOf(settings.Spool));
         WriteMetrics(inbox, queue, hold, settings.Metrics.Textfile);
         return true;
     }
@@ -97,16 +97,14 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         }
     }
 
-    private void Write(RuntimeStatus document, string folder)
+    private void Write(RuntimeStatus document, string path)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus);
         if (content.AsSpan().SequenceEqual(_written))
             return;
         _written = content;
         document = document with { UpdatedAt = time.GetUtcNow() };
-        TryWrite(
-            Path.Combine(folder, RuntimeStatus.FileName),
-            JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus));
+        TryWrite(path, JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus));
     }
 
     private void WriteMetrics(Inbox inbox, JobQueue queue, Hold hold, string? path)

@@ -26,7 +26,7 @@ internal sealed record SpoolSurvey(
     {
         var folders = settings.Folders;
         var holder = SpoolLock.Holder(folders.Work);
-        var daemon = holder is null ? null : ReadStatus(settings.State, folders.Work, holder);
+        var daemon = holder is null ? null : ReadStatus(settings, holder);
         var unknown = new List<string>();
         return new SpoolSurvey(
             holder, daemon, [.. Waiting(settings, holder is not null, daemon)], [.. Claimed(folders.Work, unknown)],
@@ -101,13 +101,13 @@ internal sealed record SpoolSurvey(
         return names;
     }
 
-    private static RuntimeStatus? ReadStatus(string state, string work, string holder)
+    private static RuntimeStatus? ReadStatus(SpoolSettings settings, string holder)
     {
         try
         {
-            return SmallFile.Read(Path.Combine(state, RuntimeStatus.FileName), LargestStatusBytes) is { } content
+            return SmallFile.Read(RuntimeStatus.PathOf(settings), LargestStatusBytes) is { } content
                 && JsonSerializer.Deserialize(content, JobsJson.Default.RuntimeStatus) is { } status
-                && status.Work == work && $"{status.ProcessId}" == holder ? status : null;
+                && status.Work == settings.Folders.Work && $"{status.ProcessId}" == holder ? status : null;
         }
         catch (JsonException)
         {

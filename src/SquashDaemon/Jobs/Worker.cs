@@ -36,13 +36,14 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Perhaps of this file alone, so that others go on; only a full disk is everybody's.
-            var isFull = Trouble.Of(error, isNetwork: false) == TroubleKind.Room;
+            // Perhaps of this file alone, so that others go on; a disk that is full, read-only or gone is everybody's.
+            var kind = Trouble.Of(error, isNetwork: false);
+            var isShared = kind == TroubleKind.Room || error.HResult is Errno.ReadOnlyFileSystem or Errno.NotConnected;
             Verdict = new Verdict(
-                isFull ? WaitState.Settling : WaitState.Unreadable, $"it cannot be taken: {Trouble.Text(error)}; it is tried again");
+                isShared ? WaitState.Settling : WaitState.Unreadable, $"it cannot be taken: {Trouble.Text(error)}; it is tried again");
             return new JobEnd(JobOutcome.NotTaken)
             {
-                Trouble = isFull ? TroubleKind.Room : null,
+                Trouble = isShared ? kind : null,
                 Reason = Trouble.Text(error),
             };
         }

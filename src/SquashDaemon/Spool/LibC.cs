@@ -27,6 +27,7 @@ internal static partial class LibC
     public const int NoLease = 2;
     public const int SignalIo = 29;
     public const nint Ignore = 1;
+    public const uint SyncBegin = 2;
 
     private const string Library = "libc";
 
@@ -57,6 +58,9 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int SyncFileRange(int descriptor, long offset, long count, uint flags);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(int descriptor, int operation);

@@ -23,8 +23,10 @@ internal sealed class Outbox(string folder)
     /// <param name="part">The part.</param>
     /// <param name="name">The name that it should have.</param>
     /// <param name="announce">Makes durable what is about to be published.</param>
+    /// <param name="cancellationToken">Heard until then.</param>
     /// <returns>The name that it has.</returns>
-    public string Publish(PartFile part, string name, Action<string, FileIdentity> announce)
+    public string Publish(
+        PartFile part, string name, Action<string, FileIdentity> announce, CancellationToken cancellationToken = default)
     {
         part.Seal();
         for (var number = 1; ; number++)
@@ -33,7 +35,7 @@ internal sealed class Outbox(string folder)
             var target = Path.Combine(folder, free);
             if (FileIdentity.Of(target, follow: false) is { } existing)
             {
-                if (!part.HasSameBytes(target))
+                if (!part.HasSameBytes(target, cancellationToken))
                     continue;
                 announce(free, existing);
                 return free;

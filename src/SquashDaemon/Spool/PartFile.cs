@@ -12,10 +12,12 @@ internal sealed class PartFile : IDisposable
     public const string Suffix = ".squashd.part";
 
     private const int BufferBytes = 1 << 16;
+    private const long StretchBytes = 16 << 20;
     private const uint SameGroup = uint.MaxValue;
     private readonly FileStream _stream;
     private bool _isPublished;
     private bool _isSealed;
+    private long _handedBytes;
 
     private PartFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
 
@@ -47,6 +49,20 @@ internal sealed class PartFile : IDisposable
     /// <summary>The part that belongs to a target.</summary>
     public static string PathOf(string target) => System.IO.Path.Combine(
         System.IO.Path.GetDirectoryName(target)!, $".{System.IO.Path.GetFileName(target)}{Suffix}");
+
+    /// <summary>
+    /// Hands what is written so far to the disk. Else gigabytes would wait in memory for the one flush at the end, which
+    /// nothing can interrupt: not a signal, and not the end of the process.
+    /// </summary>
+    public void HandOver()
+    {
+        if (_stream.Position - _handedBytes < StretchBytes)
+            return;
+        // It only begins to write, and waits where too much is under way. What goes wrong is for the flush to tell.
+        var bytes = _stream.Position - _handedBytes;
+        _ = LibC.SyncFileRange((int)_stream.SafeFileHandle.DangerousGetHandle(), _handedBytes, bytes, LibC.SyncBegin);
+        _handedBytes += bytes;
+    }
 
     /// <summary>Makes the bytes durable.</summary>
     /// <exception cref="FlushException">They are not, and never will be: the part must be written anew.</exception>
@@ -88,7 +104,7 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Whether a file holds just what was written here.</summary>
-    public bool HasSameBytes(string path)
+    public bool HasSameBytes(string path, CancellationToken cancellationToken = default)
     {
         _stream.Flush();
         if (FileIdentity.Of(path, follow: false) is not { IsRegular: true } existing || existing.Size != _stream.Length)
@@ -97,6 +113,7 @@ internal sealed class PartFile : IDisposable
         var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
         for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, mine, at) is var read and > 0; at += read)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (ReadFully(other, theirs.AsSpan(0, read), at) < read || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
                 return false;
         }
@@ -127,11 +144,21 @@ internal sealed class PartFile : IDisposable
             BufferSize = BufferBytes,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        var stream = new FileStream(path, options);
         const UnixFileMode readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        File.SetUnixFileMode(
-            stream.SafeFileHandle, ((UnixFileMode)(input.Mode & 0x1FF) & readable) | options.UnixCreateMode.Value);
-        return new PartFile(path, stream);
+        var part = new PartFile(path, new FileStream(path, options));
+        var isReady = false;
+        try
+        {
+            File.SetUnixFileMode(
+                part._stream.SafeFileHandle, ((UnixFileMode)(input.Mode & 0x1FF) & readable) | options.UnixCreateMode.Value);
+            isReady = true;
+            return part;
+        }
+        finally
+        {
+            if (!isReady)
+                part.Dispose();
+        }
     }
 
     private static int ReadFully(InputFile file, Span<byte> buffer, long at)

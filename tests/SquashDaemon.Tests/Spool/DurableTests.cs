@@ -61,7 +61,7 @@ public sealed class DurableTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_folder["taken.tar"]));
         Assert.True(part.TryPublish(_folder["out.tar"], replace: false));
         Assert.Equal("theirs", File.ReadAllText(_folder["out.tar"]));
-        Assert.False(part.HasSameBytes(_folder["taken.tar"]));
-        Assert.True(part.HasSameBytes(_folder["out.tar"]));
+        Assert.False(part.HasSameBytes(_folder["taken.tar"], TestContext.Current.CancellationToken));
+        Assert.True(part.HasSameBytes(_folder["out.tar"], TestContext.Current.CancellationToken));
     }
 }

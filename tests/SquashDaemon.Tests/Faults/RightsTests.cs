@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace SquashDaemon.Tests.Faults;
+
+/// <summary>A daemon without root's rights, in folders that are not all its own.</summary>
+public sealed class RightsTests : IDisposable
+{
+    private const UnixFileMode Nothing = UnixFileMode.None;
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Usable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Writable = Usable | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private readonly TempFolder _folder = new();
+
+    public RightsTests()
+    {
+        foreach (var name in new[] { "inbox", "outbox", "done", "failed", "work", "state" })
+            File.SetUnixFileMode(Directory.CreateDirectory(_folder[name]).FullName, Writable);
+        File.SetUnixFileMode(_folder.Path, Writable);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AFileThatItMayNotReadIsNamedAndTakenWhenItMay()
+    {
+        using var daemon = Daemon.StartAsNobody(_folder, "spool.rescan=1s").Serving();
+        TinyImage.Write(_folder["a"], "a");
+        File.SetUnixFileMode(_folder["a"], Nothing);
+        File.Move(_folder["a"], _folder["inbox/a.tar"]);
+        daemon.WaitFor("a.tar: waits: squashd may not read it");
+        // Nobody else waits for it.
+        TinyImage.Write(_folder["inbox/b.tar"], "b");
+        Squashd.WaitUntil(() => File.Exists(_folder["outbox/b.tar.json"]), "the other is done");
+        File.SetUnixFileMode(_folder["inbox/a.tar"], Readable);
+        Squashd.WaitUntil(() => File.Exists(_folder["outbox/a.tar.json"]), "it is done");
+        Assert.Empty(_folder.Files("inbox"));
+        Assert.Equal(0, daemon.End("TERM"));
+    }
+
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("done")]
+    public void AFolderThatItMayNotWriteToHoldsAllUntilItMay(string name)
+    {
+        using var daemon = Daemon.StartAsNobody(_folder).Serving();
+        File.SetUnixFileMode(_folder[name], Usable);
+        TinyImage.Write(_folder["inbox/a.tar"], "a");
+        daemon.WaitFor("all jobs wait: ");
+        Assert.Contains("denied", daemon.Log, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(_folder["done/a.tar"]));
+        File.SetUnixFileMode(_folder[name], Writable);
+        Squashd.WaitUntil(() => File.Exists(_folder["outbox/a.tar.json"]) && File.Exists(_folder["done/a.tar"]), "it is done");
+        daemon.WaitFor("jobs go on");
+        Assert.Contains("\"attempts\": 1", File.ReadAllText(_folder["outbox/a.tar.json"]), StringComparison.Ordinal);
+        Assert.Equal(0, daemon.End("TERM"));
+    }
+
+    [Fact]
+    public void AQuotaHoldsAllAndIsNoFault()
+    {
+        Tool.Need("mkfs.btrfs");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("CI") is not null || Environment.UserName == "root", "mounting needs root");
+        var outbox = _folder["disk/outbox"];
+        Directory.CreateDirectory(_folder["disk"]);
+        Assert.Equal(0, Shell($"truncate -s 128M image && mkfs.btrfs -q image && mount -o loop image disk && btrfs -q quota enable disk && btrfs -q subvolume create disk/outbox && btrfs -q qgroup limit 64K disk/outbox"));
+        try
+        {
+            // Compressed, so that no estimate foretells it.
+            TinyImage.Write(_folder["plain"], string.Concat(Enumerable.Range(0, 200_000).Select(number => $"{number}")));
+            Shell("gzip -c plain > inbox/a.tar.gz");
+            using var daemon = Daemon.Start(_folder, $"spool.outbox={outbox}");
+            daemon.WaitFor("all jobs wait: ");
+            Assert.Contains("Disk quota exceeded", daemon.Log, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(outbox, ".*"));
+            Assert.Equal(0, Shell("btrfs -q qgroup limit none disk/outbox"));
+            Squashd.WaitUntil(() => File.Exists(Path.Combine(outbox, "a.tar.json")), "it is done");
+            daemon.WaitFor("jobs go on");
+            Assert.Contains("\"attempts\": 1", File.ReadAllText(Path.Combine(outbox, "a.tar.json")), StringComparison.Ordinal);
+            Assert.Equal(0, daemon.End("TERM"));
+        }
+        finally
+        {
+            Shell("umount -l disk");
+        }
+    }
+
+    private int Shell(string command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = _folder.Path })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
