@@ -1,6 +1,6 @@
 #!/bin/sh
 # build-rpm.sh FOLDER [PROGRAM] [--el7]: the RPM for RHEL 8, 9 and 10, or with --el7 the one for RHEL 7, out of the release's
-# tarball; its name is printed. It needs rpmbuild, of any distribution.
+# tarball; its name is printed. It needs rpmbuild, of any distribution. SQUASHD_RELEASE is the number of the build.
 set -eu
 export LC_ALL=C TZ=UTC
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,7 +26,7 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2> /
 export SOURCE_DATE_EPOCH
 if [ "$el7" = 1 ]; then set -- --with el7 --define "dist .el7"; else set --; fi
 rpmbuild -bb --quiet "$@" --define "_topdir $work" --define "_tmppath $work" --define "squashd_version $version" \
-    --define "squashd_tree $name" "$here/rpm/squashd.spec" >&2
+    --define "squashd_tree $name" --define "squashd_release ${SQUASHD_RELEASE:-1}" "$here/rpm/squashd.spec" >&2
 rpm=$(cd "$work/RPMS" && ls */squashd-*.rpm)
 mv "$work/RPMS/$rpm" "$target/"
 rpm=${rpm##*/}

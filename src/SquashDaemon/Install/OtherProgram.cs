@@ -5,14 +5,15 @@ namespace SquashDaemon.Install;
 
 /// <summary>Runs programs of the system whose answers are short.</summary>
 /// <param name="environment">What their environment has besides ours.</param>
-internal sealed class OtherProgram(IReadOnlyDictionary<string, string> environment)
+/// <param name="folder">Where they are; empty: wherever PATH says.</param>
+internal sealed class OtherProgram(IReadOnlyDictionary<string, string> environment, string folder = "")
 {
     private const int NotFound = 127;
 
     /// <summary>Runs one; how it ended, and what it said.</summary>
     public (int Code, string Said) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(Path.Combine(folder, program), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
