@@ -77,7 +77,10 @@ internal sealed class Machine : IDisposable
         File.WriteAllText(path, text);
     }
 
-    /// <summary>The service as it was installed: no drop-ins, an empty spool, started.</summary>
+    /// <summary>Takes away the drop-ins of the test before, whatever became of it.</summary>
+    public void Forget() => Run("rm -rf /etc/systemd/system/squashd.service.d /etc/squashd/squashd.conf.d");
+
+    /// <summary>Starts the service anew with an empty spool.</summary>
     public void Restart()
     {
         Run("""

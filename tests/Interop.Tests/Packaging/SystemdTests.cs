@@ -56,7 +56,6 @@ public sealed partial class SystemdTests(Package package, Machines machines)
         AssertBulkyIsDoneOnce(machine);
         Assert.Contains("Watchdog timeout", machine.Run("journalctl -u squashd"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(before + 1, Restarts(machine));
-        machine.Run("rm -r /etc/systemd/system/squashd.service.d");
     }
 
     [Theory]
@@ -88,7 +87,18 @@ public sealed partial class SystemdTests(Package package, Machines machines)
         Assert.False(machine.Can("bob", $"cat {Spool}/outbox/closed.tar > /dev/null"));
         Assert.False(machine.Can("bob", $"rm {Spool}/outbox/closed.tar"));
         Assert.InRange(Exposure(machine.Run("systemd-analyze security squashd")), 0, 1.0);
-        machine.Run("rm -r /etc/systemd/system/squashd.service.d");
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void RootsOwnSystemdServesNoSpoolBesideTheService(string suite)
+    {
+        var machine = Started(suite);
+        machine.Run("loginctl enable-linger root");
+        machine.WaitFor("XDG_RUNTIME_DIR=/run/user/0 systemctl --user show-environment");
+        machine.RunIn("root", "systemctl --user start squashd");
+        Assert.Equal("inactive", machine.RunIn("root", "systemctl --user is-active squashd || true").Trim());
+        machine.Run("loginctl disable-linger root; systemctl is-active squashd");
     }
 
     [Theory]
@@ -151,5 +161,10 @@ public sealed partial class SystemdTests(Package package, Machines machines)
         return machine;
     }
 
-    private Machine Machine(string suite) => machines.Of(suite, package);
+    private Machine Machine(string suite)
+    {
+        var machine = machines.Of(suite, package);
+        machine.Forget();
+        return machine;
+    }
 }
