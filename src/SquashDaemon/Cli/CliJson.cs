@@ -15,4 +15,5 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(SpoolSurvey))]
 [JsonSerializable(typeof(List<RetriedImage>))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(List<StepDocument>))]
 internal sealed partial class CliJson : JsonSerializerContext;

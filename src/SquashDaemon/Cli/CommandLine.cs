@@ -34,6 +34,8 @@ internal static class CommandLine
             RetryCommand.Create(),
             CheckCommand.Create(),
             VerifyCommand.Create(),
+            InstallCommand.Create(),
+            InstallCommand.CreateUninstall(),
             DemoCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -24,7 +24,13 @@ internal static class Durable
     {
         var descriptor = LibC.Open(path, LibC.ReadOnly | LibC.Directory | LibC.CloseOnExec, 0);
         if (descriptor < 0)
-            throw Errno.Last("cannot open the folder", path);
+        {
+            // An inbox that others may drop into and not list: nobody but its owner can flush it.
+            var refusal = Errno.Last("cannot open the folder", path);
+            if (refusal.HResult == Errno.Access)
+                return;
+            throw refusal;
+        }
         var result = LibC.Fsync(descriptor);
         var errno = Marshal.GetLastPInvokeError();
         _ = LibC.Close(descriptor);

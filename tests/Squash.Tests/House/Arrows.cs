@@ -27,11 +27,12 @@ internal static class Arrows
         ["SquashDaemon.Configuration"] = ["Squash.Text"],
         ["SquashDaemon.Spool"] = ["SquashDaemon.Configuration", "Squash.Text"],
         ["SquashDaemon.Checks"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash.Text"],
+        ["SquashDaemon.Install"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash.Text"],
         ["SquashDaemon.Jobs"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Text"],
         ["SquashDaemon.Hosting"] = ["SquashDaemon.Jobs", "SquashDaemon.Spool", "SquashDaemon.Configuration",
             "Squash.Text"],
         ["SquashDaemon.Cli"] = ["SquashDaemon.Hosting", "SquashDaemon.Jobs", "SquashDaemon.Checks",
-            "SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Blobs", "Squash.Text"],
+            "SquashDaemon.Install", "SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash", "Squash.Blobs", "Squash.Text"],
         ["SquashDaemon"] = ["SquashDaemon.Cli"],
     };
 

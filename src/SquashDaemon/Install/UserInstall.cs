@@ -1,0 +1,113 @@
+using Squash.Text;
+using SquashDaemon.Configuration;
+
+namespace SquashDaemon.Install;
+
+/// <summary>
+/// Installs squashd for one user, without root. What is there already stays if somebody has changed it, so that it can be
+/// called again at any time; called by a newer squashd, it upgrades.
+/// </summary>
+/// <param name="places">Where it goes.</param>
+/// <param name="program">The program to install.</param>
+/// <param name="systemd">The user's systemd.</param>
+/// <param name="isDry">Whether nothing may be changed.</param>
+internal sealed class UserInstall(UserPlaces places, string program, UserSystemd systemd, bool isDry)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Takes every step; <paramref name="say"/> hears of each when it is over. Whether squashd runs then.</summary>
+    public bool Run(Func<SpoolFolders> folders, Action<Step> say, CancellationToken cancellation)
+    {
+        var copied = CopyProgram();
+        say(copied);
+        say(WriteSettings());
+        var spool = folders();
+        foreach (var folder in new[] { spool.Inbox, spool.Outbox })
+            say(MakeFolder(folder));
+        var written = WriteUnit();
+        say(written);
+        say(systemd.Linger(cancellation));
+        if (!systemd.IsReachable)
+        {
+            say(WithoutSystemd());
+            return false;
+        }
+        var isChanged = copied.Kind != StepKind.Already || written.Kind is StepKind.Done or StepKind.Planned;
+        var started = Start(isChanged, say);
+        say(started);
+        return started.Kind != StepKind.Forbidden;
+    }
+
+    private Step Start(bool isChanged, Action<Step> say)
+    {
+        say(systemd.Do("let systemd read its units again", "daemon-reload"));
+        const string enable = "start squashd whenever your services start";
+        say(systemd.IsEnabled ? new Step(StepKind.Already, enable) : systemd.Do(enable, "enable", UserPlaces.Unit));
+        const string start = "start squashd";
+        if (!systemd.IsActive)
+            return systemd.Do(start, "start", UserPlaces.Unit);
+        return isChanged
+            ? systemd.Do("start squashd anew", "restart", UserPlaces.Unit)
+            : new Step(StepKind.Already, start);
+    }
+
+    private Step CopyProgram()
+    {
+        var what = $"copy the program to {places.Show(places.Program)}";
+        if (Path.GetFullPath(program) == places.Program || PlacedFile.IsSame(program, places.Program))
+            return new Step(StepKind.Already, what);
+        return Take(what, () => PlacedFile.CopyProgram(program, places.Program));
+    }
+
+    private Step WriteSettings()
+    {
+        var what = $"write the configuration {places.Show(places.Settings)}";
+        return File.Exists(places.Settings)
+            ? new Step(StepKind.Kept, $"{places.Show(places.Settings)} is there, and left as it is")
+            : Take(what, () => PlacedFile.Write(places.Settings, ExampleFile.Text()));
+    }
+
+    private Step MakeFolder(string folder)
+    {
+        var what = $"make the folder {places.Show(folder)}";
+        return Directory.Exists(folder)
+            ? new Step(StepKind.Already, what)
+            : Take(what, () => Directory.CreateDirectory(folder, OwnerOnly));
+    }
+
+    private Step WriteUnit()
+    {
+        var what = $"write the unit {places.Show(places.UnitFile)}";
+        var text = UnitText.For(places.Program);
+        if (!File.Exists(places.UnitFile))
+            return Take(what, () => PlacedFile.Write(places.UnitFile, text));
+        var found = File.ReadAllText(places.UnitFile);
+        if (found == text)
+            return new Step(StepKind.Already, what);
+        return UnitText.IsUnchanged(found)
+            ? Take(what, () => PlacedFile.Write(places.UnitFile, text))
+            : new Step(
+                StepKind.Kept, $"{places.Show(places.UnitFile)} was changed, and is left as it is",
+                $"Keep changes in {places.Show(places.UnitFile)}.d/*.conf; to have ours, remove it and install again.");
+    }
+
+    private Step WithoutSystemd()
+    {
+        var command = Printable.Text(places.Program);
+        return new Step(
+            StepKind.Forbidden, "start squashd: there is no systemd of your own here (systemctl --user)",
+            "After su or sudo there is none: log in by ssh or at the console, and install again.",
+            "RHEL 7 has none at all. There, let cron do it; run crontab -e and add:",
+            $"  @reboot {command} run --quiet",
+            $"  */5 * * * * {command} run --drain --quiet",
+            "The second line starts it where @reboot is not to be had; while one runs, the other ends at once.");
+    }
+
+    private Step Take(string what, Action act)
+    {
+        if (isDry)
+            return new Step(StepKind.Planned, what);
+        act();
+        return new Step(StepKind.Done, what);
+    }
+}
