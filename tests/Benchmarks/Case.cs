@@ -15,6 +15,9 @@ internal sealed record Case(string Name, int Layers, int Files, long Bytes)
     /// <summary>Whether few layers hold most bytes and many hold next to none, as in images that grew by hand.</summary>
     public bool IsUneven { get; init; }
 
+    /// <summary>Whether it is there for the memory that it takes: measured once, and without peers that would unpack it.</summary>
+    public bool IsForMemory { get; init; }
+
     /// <summary>All of them; <paramref name="scale"/> makes them smaller.</summary>
     public static IReadOnlyList<Case> All(double scale)
     {
@@ -27,6 +30,7 @@ internal sealed record Case(string Name, int Layers, int Files, long Bytes)
             large with { Name = "the same, gzip", Packing = new LayerCompression(Compression.Gzip, 6) },
             large with { Name = "the same, zstd", Packing = new LayerCompression(Compression.Zstd, 3) },
             many,
+            new Case("10,000,000 empty files, 20 layers", 20, (int)Scaled(10_000_000), 0) { IsForMemory = true },
             new Case("6 GB, 93 layers, uneven", 93, (int)Scaled(150_000), Scaled(6e9)) { IsUneven = true },
         ];
     }

@@ -24,4 +24,7 @@ foreach (var subject in Case.All(scale).Where(subject => subject.Name.Contains(o
     Directory.Delete(folder, recursive: true);
     Directory.CreateDirectory(folder);
 }
+if (only is "" or "curve")
+    new Curve(squashd, folder, rounds).Run();
+Directory.Delete(folder, recursive: true);
 return 0;
