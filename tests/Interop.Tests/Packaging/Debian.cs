@@ -6,7 +6,7 @@ internal static class Debian
     private const string Packages =
         "systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,polkitd,procps,passwd,login,util-linux";
 
-    /// <summary>Unpacks a root of a suite into a folder, with the users alice and bob.</summary>
+    /// <summary>Unpacks a root of a suite into a folder, with the users alice, bob and carl.</summary>
     public static void Unpack(string suite, string folder)
     {
         var cache = Directory.CreateDirectory(Path.Combine(
@@ -26,7 +26,7 @@ internal static class Debian
                 tar -C {folder} --numeric-owner -xf {cache}/systemd-{suite}.tar
             fi
             : > {folder}/etc/machine-id
-            for user in alice bob; do chroot {folder} useradd -m -s /bin/bash $user; done
+            for user in alice bob carl; do chroot {folder} useradd -m -s /bin/bash $user; done
             """);
     }
 
