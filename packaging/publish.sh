@@ -2,6 +2,4 @@
 # publish.sh FOLDER: makes the static program, FOLDER/squashd. It needs the .NET SDK, clang, lld, libssl-dev and zlib1g-dev.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-dotnet publish "$here/../src/SquashDaemon/SquashDaemon.csproj" -c Release -r "linux-$("$here/architecture.sh" dotnet)" -o "$1" \
-    -p:PublishAot=true -p:StaticExecutable=true -p:LinkerFlavor=lld
-rm -f "$1"/*.dbg "$1"/*.pdb "$1"/*.xml
+dotnet publish "$here/../src/SquashDaemon/SquashDaemon.csproj" -c Release -o "$1"

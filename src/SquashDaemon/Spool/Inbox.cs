@@ -11,6 +11,8 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
     // More than this wait unseen until some of these are done, so that memory is bounded.
     private const int MostFiles = 50_000;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, InboxFile> _files = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(InboxFile File, uint Owner), long> _ready = new();
     private readonly Dictionary<uint, int> _readyOfOwner = [];
@@ -76,7 +78,9 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
         var settings = live.Current.Spool;
         TimeSpan? pause = verdict.State switch
         {
-            WaitState.Settling or WaitState.Writing => settings.Settle,
+            WaitState.Settling => settings.Settle,
+            // Nothing tells when it is let go, so it is asked again and again, but not all the time.
+            WaitState.Writing => settings.Settle > Pause ? settings.Settle : Pause,
             WaitState.Incomplete => settings.IncompleteTimeout,
             WaitState.Unreadable => settings.Rescan,
             _ => null,

@@ -1,6 +1,6 @@
 namespace Interop.Tests.Packaging;
 
-/// <summary>The static program and the packages of it, made once; the program is what SQUASHD_STATIC names, if that is set.</summary>
+/// <summary>The static program and the packages of it, made once; the program is what SQUASHD names, if that is set.</summary>
 public sealed class Package : IDisposable
 {
     private readonly Lazy<string> _folder = new(() => Directory.CreateTempSubdirectory("pkg-").FullName);
@@ -46,7 +46,7 @@ public sealed class Package : IDisposable
 
     private string Publish()
     {
-        if (Environment.GetEnvironmentVariable("SQUASHD_STATIC") is { Length: > 0 } program)
+        if (Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 } program)
             return program;
         Tool.Need("clang", "ld.lld");
         Tool.Run(Script("publish.sh"), Path.Combine(Folder, "publish"));
