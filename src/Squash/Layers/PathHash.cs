@@ -12,6 +12,12 @@ namespace Squash.Layers;
 /// </summary>
 public sealed class PathHash
 {
+    /// <summary>
+    /// The first bits of a key are the directory's, the same for all that is in it: so a table can keep them together. The
+    /// other 112 tell paths apart.
+    /// </summary>
+    public const int DirectoryBits = 16;
+
     private readonly ulong _k0;
     private readonly ulong _k1;
 
@@ -35,7 +41,8 @@ public sealed class PathHash
         BinaryPrimitives.WriteUInt64LittleEndian(message, directory.Low);
         BinaryPrimitives.WriteUInt64LittleEndian(message[8..], directory.High);
         name.CopyTo(message[16..]);
-        return Hash(message);
+        var own = Hash(message);
+        return own with { High = (directory.Low & ~(ulong.MaxValue >> DirectoryBits)) | (own.High & (ulong.MaxValue >> DirectoryBits)) };
     }
 
     /// <summary>The key of a normalised path.</summary>

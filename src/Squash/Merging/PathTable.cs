@@ -5,13 +5,14 @@ namespace Squash.Merging;
 
 /// <summary>
 /// Path keys to records: open addressing in shards, so that growing copies a small part at a time and the load stays
-/// high. It never holds a string. Its memory is not the collector's: what it outgrows is free at once, all of it when
+/// high. A shard holds whole directories, so that neighbours in a layer are neighbours here, in few lines of the cache
+/// and few pages of a mapped file. It never holds a string. Its memory is not the collector's: what it outgrows is free at once, all of it when
 /// planning ends.
 /// </summary>
 internal sealed unsafe class PathTable(TableMemory memory) : IDisposable
 {
-    private const int ShardBits = 8;
-    private const int FirstCapacity = 16;
+    private const int ShardBits = PathHash.DirectoryBits;
+    private const int FirstCapacity = 4;
     private readonly Shard[] _shards = new Shard[1 << ShardBits];
 
     /// <summary>Frees the table should planning have been left by an exception on another path.</summary>

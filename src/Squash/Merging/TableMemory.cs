@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,8 +11,11 @@ namespace Squash.Merging;
 /// <param name="createFile">Creates a file of so many bytes, which is gone when it is closed.</param>
 public sealed unsafe class TableMemory(long limit, Func<long, SafeFileHandle> createFile)
 {
-    private readonly Dictionary<nint, MemoryMappedViewAccessor> _mapped = [];
+    private const int SlabBytes = 8 << 20;
+    private readonly List<MappedSlab> _slabs = [];
+    private readonly Dictionary<long, Stack<nint>> _free = [];
     private long _used;
+    private long _blocks;
 
     /// <summary>Own memory only, as much as there is.</summary>
     public static TableMemory Unlimited() => new(long.MaxValue, _ => throw new NotSupportedException("there is no limit"));
@@ -28,28 +30,50 @@ public sealed unsafe class TableMemory(long limit, Func<long, SafeFileHandle> cr
             _used += bytes;
             return own;
         }
-        // The mapping outlives both the file's handle and the object that made it.
-        using var file = MemoryMappedFile.CreateFromFile(
-            createFile(bytes), null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-        var view = file.CreateViewAccessor(0, bytes);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _mapped[(nint)start] = view;
-        return start;
+        var block = _free.TryGetValue(bytes, out var free) && free.TryPop(out var again) ? (void*)again : Cut(bytes);
+        _blocks++;
+        return block;
     }
 
     /// <summary>Gives back what was allocated.</summary>
     internal void Free(void* start, long bytes)
     {
-        if (_mapped.Remove((nint)start, out var view))
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-            view.Dispose();
-        }
-        else if (start != null)
+        if (start == null)
+            return;
+        if (!_slabs.Exists(slab => slab.Holds((nint)start)))
         {
             NativeMemory.Free(start);
             _used -= bytes;
+            return;
         }
+        if (--_blocks == 0)
+        {
+            Unmap();
+            return;
+        }
+        NativeMemory.Clear(start, (nuint)bytes);
+        if (!_free.TryGetValue(bytes, out var free))
+            _free[bytes] = free = [];
+        free.Push((nint)start);
+    }
+
+    /// <summary>A part of the last slab, or the whole of a new one.</summary>
+    private void* Cut(long bytes)
+    {
+        if (_slabs.Count == 0 || !_slabs[^1].TryCut(bytes, out var start))
+        {
+            var size = Math.Max(bytes, SlabBytes);
+            _slabs.Add(new MappedSlab(createFile(size), size));
+            _slabs[^1].TryCut(bytes, out start);
+        }
+        return (void*)start;
+    }
+
+    private void Unmap()
+    {
+        foreach (var slab in _slabs)
+            slab.Dispose();
+        _slabs.Clear();
+        _free.Clear();
     }
 }

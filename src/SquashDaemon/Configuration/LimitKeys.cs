@@ -14,7 +14,7 @@ internal static class LimitKeys
                 SettingForms.Whole(1, 256),
                 limits => limits.Workers, (limits, number) => limits with { Workers = number })),
         new(Section, "memory", "64MiB",
-            "Memory for the table of paths of each worker. It bounds how many paths an image may have.",
+            "Memory for the table of paths of each worker. A larger table is a file in the scratch folder, and slower.",
             In(
                 SettingForms.Size(1 << 20, 1L << 40),
                 limits => limits.MemoryBytes, (limits, bytes) => limits with { MemoryBytes = bytes })),

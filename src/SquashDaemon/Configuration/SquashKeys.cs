@@ -46,9 +46,8 @@ internal static class SquashKeys
             + "damage there.",
             In(SettingForms.YesNo, squash => squash.Verify, (squash, verify) => squash with { Verify = verify })),
         new(Section, "scratch", "~/squashd/work",
-            "Where an archive that is compressed as a whole is expanded, into a file without a name: it needs room for "
-            + "the "
-            + "largest one. Default: the work folder.",
+            "Where an archive that is compressed as a whole is expanded, and compressed layers if there is eight times "
+            + "their room, into files without a name. Default: the work folder.",
             SettingForms.FullPath.On(
                 settings => settings.ScratchFolder,
                 (settings, path) => settings with { Squash = settings.Squash with { Scratch = path } })),

@@ -115,14 +115,16 @@ internal static class Durable
         FlushDirectory(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Writes a small file under one name and renames it to another.</summary>
-    public static void WriteFile(string part, string path, ReadOnlySpan<byte> content)
+    /// <summary>
+    /// Writes a small file under one name and renames it to another. It is for us alone, or for whom another is.
+    /// </summary>
+    public static void WriteFile(string part, string path, ReadOnlySpan<byte> content, FileIdentity? like = null)
     {
-        Write(part, content);
+        Write(part, content, like);
         Replace(part, path);
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> content)
+    private static void Write(string path, ReadOnlySpan<byte> content, FileIdentity? like)
     {
         var flags = LibC.WriteOnly | LibC.Create | LibC.Truncate | LibC.NoFollow | LibC.CloseOnExec;
         var descriptor = LibC.Open(path, flags, OwnerOnly);
@@ -136,7 +138,18 @@ internal static class Durable
                 throw Errno.Last("cannot write", path);
             content = content[(int)Math.Max(0, written)..];
         }
+        if (like is { } other)
+            Share(file, other);
         Flush(file, path);
+    }
+
+    /// <summary>Gives a file the owner and the rights of another, as far as we may.</summary>
+    private static void Share(SafeFileHandle file, FileIdentity other)
+    {
+        // The rights first: those of what is another's are not ours to set.
+        File.SetUnixFileMode(file, (UnixFileMode)(other.Mode & 0x1FF));
+        if (FileIdentity.Of(file).Owner != other.Owner)
+            _ = LibC.ChangeOwner((int)file.DangerousGetHandle(), other.Owner, LibC.SameGroup);
     }
 
     private static int RenameExclusively(string source, string target) =>

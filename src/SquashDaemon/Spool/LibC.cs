@@ -28,6 +28,7 @@ internal static partial class LibC
     public const int SignalIo = 29;
     public const nint Ignore = 1;
     public const uint SyncBegin = 2;
+    public const uint SameGroup = uint.MaxValue;
 
     private const string Library = "libc";
 

@@ -53,11 +53,12 @@ internal sealed class Outbox(string folder)
         FileIdentity.Of(Path.Combine(folder, output.Name.Text), follow: false) is { IsRegular: true } file
         && (file.Inode, file.Size) == (output.Inode, output.Size);
 
-    /// <summary>Puts a report beside its archive.</summary>
+    /// <summary>Puts a report beside its archive, for whoever may read that; also if he has taken it away already.</summary>
     public void WriteReport(string id, string archive, ReadOnlySpan<byte> report)
     {
         Durable.WriteFile(
-            Path.Combine(folder, $"{Prefix}{id}.json{PartSuffix}"), Path.Combine(folder, ReportOf(archive)), report);
+            Path.Combine(folder, $"{Prefix}{id}.json{PartSuffix}"), Path.Combine(folder, ReportOf(archive)), report,
+            FileIdentity.Of(Path.Combine(folder, archive), follow: false));
         Durable.FlushDirectory(folder);
     }
 

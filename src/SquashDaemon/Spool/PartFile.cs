@@ -13,7 +13,6 @@ internal sealed class PartFile : IDisposable
 
     private const int BufferBytes = 1 << 16;
     private const long StretchBytes = 16 << 20;
-    private const uint SameGroup = uint.MaxValue;
     private readonly FileStream _stream;
     private bool _isPublished;
     private bool _isSealed;
@@ -42,7 +41,7 @@ internal sealed class PartFile : IDisposable
         var part = Open(path, FileMode.CreateNew, input);
         // Only with CAP_CHOWN; without it the output is ours, which is no less than there was.
         if (part.Identity.Owner != input.Owner)
-            _ = LibC.ChangeOwner((int)part._stream.SafeFileHandle.DangerousGetHandle(), input.Owner, SameGroup);
+            _ = LibC.ChangeOwner((int)part._stream.SafeFileHandle.DangerousGetHandle(), input.Owner, LibC.SameGroup);
         return part;
     }
 

@@ -83,7 +83,8 @@ public sealed partial class SystemdTests(Package package, Machines machines)
         machine.Run("systemctl daemon-reload; systemctl restart squashd");
         machine.WaitFor($"test -e {Spool}/outbox/closed.tar.json");
         Assert.Equal("alice 600", machine.Run($"stat -c '%U %a' {Spool}/outbox/closed.tar").Trim());
-        Assert.True(machine.Can("alice", $"cat {Spool}/outbox/closed.tar > /dev/null"));
+        Assert.Equal("alice 600", machine.Run($"stat -c '%U %a' {Spool}/outbox/closed.tar.json").Trim());
+        Assert.True(machine.Can("alice", $"cat {Spool}/outbox/closed.tar {Spool}/outbox/closed.tar.json > /dev/null"));
         Assert.False(machine.Can("bob", $"cat {Spool}/outbox/closed.tar > /dev/null"));
         Assert.False(machine.Can("bob", $"rm {Spool}/outbox/closed.tar"));
         Assert.InRange(Exposure(machine.Run("systemd-analyze security squashd")), 0, 1.0);

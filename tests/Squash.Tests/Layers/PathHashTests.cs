@@ -32,6 +32,14 @@ public sealed class PathHashTests
     }
 
     [Fact]
+    public void WhatIsInADirectoryIsKeptTogetherAndApartFromOthers()
+    {
+        ulong Place(string path) => Reference.Of(Encoding.ASCII.GetBytes(path)).High >> (64 - PathHash.DirectoryBits);
+        Assert.Single(Enumerable.Range(0, 100).Select(number => Place($"usr/bin/{number}")).Distinct());
+        Assert.InRange(Enumerable.Range(0, 100).Select(number => Place($"usr/{number}/file")).Distinct().Count(), 95, 100);
+    }
+
+    [Fact]
     public void EveryRunHasAnotherKey() => Assert.NotEqual(new PathHash().Of("a"u8), new PathHash().Of("a"u8));
 
     [Fact]

@@ -31,6 +31,17 @@ public sealed class PublishingTests : IDisposable
         Assert.Contains("a.2.tar", _spool.Read("outbox/a.2.tar.json"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    public async Task AReportIsForWhomItsArchiveIsFor(UnixFileMode mode)
+    {
+        var job = _spool.Claim("a.tar");
+        File.SetUnixFileMode(job.Folder.Input, mode);
+        await _spool.Run(job);
+        Assert.Equal((mode, mode), (File.GetUnixFileMode(_spool.Folder["outbox/a.tar"]), File.GetUnixFileMode(_spool.Folder["outbox/a.tar.json"])));
+    }
+
     [Fact]
     public async Task TheSameOutputIsNotPublishedTwice()
     {
