@@ -71,6 +71,16 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void AFileWhereAFolderShouldBeIsNamed()
+    {
+        File.WriteAllText(_folder["squashd"], "a program");
+        var (code, _, error) = Squashd.Run("run", "--drain", "--spool", _folder["squashd"]);
+        Assert.Equal(78, code);
+        Assert.Contains($"{_folder["squashd"]} is a file", error, StringComparison.Ordinal);
+        Assert.Equal("a program", File.ReadAllText(_folder["squashd"]));
+    }
+
+    [Fact]
     public void AnEmptyInboxIsDrained() => Assert.Equal(0, Drain().Code);
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class RunCommand
                 var settings = loaded.Settings with { IsDrain = isDrain };
                 // Images may hold secrets: what we make is for us alone, what is there already stays as it is.
                 foreach (var folder in settings.Spool.Folders.All.Append(settings.Spool.State))
-                    Directory.CreateDirectory(folder, OwnerOnly);
+                    Make(folder);
                 using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
                     ?? throw new UserError(
                         ExitCode.Temporary,
@@ -61,6 +61,21 @@ internal static class RunCommand
                 return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
             },
             endsOnHangup: isDrain);
+    }
+
+    private static void Make(string folder)
+    {
+        // The program itself, say, put into the home under the name that the spool has by default.
+        for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+            {
+                throw new UserError(
+                    ExitCode.Configuration,
+                    $"{Printable.Text(path)} is a file, and a folder of the spool should be there; move it, or choose another place with --spool");
+            }
+        }
+        Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     private static SpoolLoop Loop(IServiceProvider services) => new(
