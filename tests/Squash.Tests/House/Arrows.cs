@@ -24,6 +24,8 @@ internal static class Arrows
     /// <summary>The daemon: one line, and only jobs and the command line use the engine's story.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Daemon = new Dictionary<string, string[]>
     {
+        // Only the base library calls it, when it is linked.
+        ["SquashDaemon.Native"] = [],
         ["SquashDaemon.Configuration"] = ["Squash.Text"],
         ["SquashDaemon.Spool"] = ["SquashDaemon.Configuration", "Squash.Text"],
         ["SquashDaemon.Checks"] = ["SquashDaemon.Spool", "SquashDaemon.Configuration", "Squash.Text"],

@@ -88,6 +88,8 @@ public sealed class HouseChecksTests
     [InlineData("public int A(int a, Dictionary<int, int> b, (int, int) c, int d, int e) => 0;", 1)]
     [InlineData("private static (int, int) A<T>(\n        int a,\n        int b,\n        int c,\n        int d,\n        int e)", 1)]
     [InlineData("private static partial int Call(int a, int b, int c, int d, int e);", 0)]
+    [InlineData("[UnmanagedCallersOnly(EntryPoint = \"Called\")]\n    public static int A(int a, int b, int c, int d, int e) => 0;", 0)]
+    [InlineData("[Theory]\n    public static int A(int a, int b, int c, int d, int e) => 0;", 1)]
     [InlineData("public A(int a, int b, int c, int d, int e)", 0)]
     [InlineData("public int A(int a, int b, int c, int d, CancellationToken e = default) => 0;", 0)]
     [InlineData("public int A() => Call(1, 2, 3, 4, 5);", 0)]

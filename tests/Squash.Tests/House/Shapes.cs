@@ -45,8 +45,8 @@ internal static partial class Shapes
         select $"{file.Path}: the method {body.Groups["name"].Value} has {lines} lines";
 
     /// <summary>
-    /// Methods with too many parameters. Constructors, records and what calls the system are free, and a token that
-    /// only passes through is not counted.
+    /// Methods with too many parameters. Constructors, records, what calls the system and what is exported to
+    /// native callers are free, and a token that only passes through is not counted.
     /// </summary>
     public static IEnumerable<string> WideMethods(IEnumerable<SourceFile> files) =>
         from file in files
@@ -81,7 +81,8 @@ internal static partial class Shapes
     private static partial Regex BodyPattern();
 
     [GeneratedRegex(
-        @"^ {4}(?!.*\b(?:partial|extern)\b)(?:(?:public|internal|private|protected|static|override|virtual|async|unsafe) )+"
+        @"(?<!\[UnmanagedCallersOnly\b.*\n)"
+        + @"^ {4}(?!.*\b(?:partial|extern)\b)(?:(?:public|internal|private|protected|static|override|virtual|async|unsafe) )+"
         + @"[\w<>\[\]?., ()]+? (?<name>\w+)(?:<[^\n(]*>)?"
         + @"\((?<parameters>(?>[^()]+|\((?<open>)|\)(?<-open>))*(?(open)(?!)))\)",
         RegexOptions.Multiline)]
