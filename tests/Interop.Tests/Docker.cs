@@ -74,7 +74,8 @@ internal sealed class Docker : IDisposable, IEngine
         }
         finally
         {
-            Tool.Run("umount", mount);
+            // A machine that starts beside us may hold a copy of it for a moment.
+            Tool.Run("umount", "-l", mount);
         }
     }
 
