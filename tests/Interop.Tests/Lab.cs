@@ -96,7 +96,8 @@ public sealed class Lab : IDisposable
     /// <summary>Starts the engines and builds the images; skips the test, or fails it in CI, where a tool is missing.</summary>
     private (Docker, Podman, Podman) Start()
     {
-        Tool.Need("dockerd", "podman", "skopeo", "umoci", "debootstrap", "busybox", "runc", "zstd", "xz", "bzip2");
+        Need.Root();
+        Need.Programs("dockerd", "podman", "skopeo", "umoci", "debootstrap", "busybox", "runc", "zstd", "xz", "bzip2");
         var docker = new Docker(In("docker"));
         var vfs = new Podman(In("vfs"), "vfs");
         var overlay = new Podman(In("overlay"), "overlay");

@@ -12,7 +12,8 @@ public sealed class RootlessTests(Lab lab)
     [Fact]
     public void AnImageWithOneOwnerLoadsWithoutSubordinateIds()
     {
-        Tool.Need("useradd", "userdel", "su");
+        Need.Root();
+        Need.Programs("useradd", "userdel", "su");
         // A system account gets no subordinate IDs.
         Tool.Run("useradd", "--system", "--home-dir", lab.PathOf("rootless"), "--create-home", User);
         try

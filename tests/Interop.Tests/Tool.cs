@@ -9,9 +9,6 @@ internal static class Tool
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether the tests run in CI, where nothing may be missing.</summary>
-    public static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
-
     /// <summary>Runs a program that must succeed; its standard output.</summary>
     public static string Run(string program, params string[] arguments)
     {
@@ -41,19 +38,4 @@ internal static class Tool
         }
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
-
-    /// <summary>Skips the test on a user's machine, and fails it in CI, if a program is missing or we are not root.</summary>
-    public static void Need(params string[] programs)
-    {
-        var missing = programs.Where(program => !Paths().Any(folder => File.Exists(Path.Combine(folder, program)))).ToList();
-        if (Environment.UserName != "root")
-            missing.Add("the rights of root");
-        if (missing.Count == 0)
-            return;
-        var reason = $"this test needs {string.Join(", ", missing)}";
-        Assert.False(IsCi, reason);
-        Assert.Skip(reason);
-    }
-
-    private static string[] Paths() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
 }

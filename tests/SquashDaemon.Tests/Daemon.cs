@@ -40,9 +40,8 @@ internal sealed class Daemon : IDisposable
     /// <summary>Starts it as a user without rights, whom the folders must belong to.</summary>
     public static Daemon StartAsNobody(TempFolder folder, params string[] settings)
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("CI") is not null || Environment.UserName == "root", "changing the user needs root");
-        Tool.Need("setpriv");
+        Need.Root();
+        Need.Programs("setpriv");
         return new Daemon(folder, Process.Start(new ProcessStartInfo(
             "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Squashd.Program, .. Arguments(folder, settings, "run")])
         {
@@ -123,7 +122,7 @@ internal sealed class Daemon : IDisposable
     private static ProcessStartInfo Traced(
         TempFolder folder, string[] injections, string[] settings, params string[] command)
     {
-        Assert.SkipUnless(Strace.IsHere, Strace.Reason);
+        Need.Programs("strace");
         var traced = string.Join(',', injections.Select(injection => injection.Split(':')[0]).Distinct());
         return new ProcessStartInfo("strace",
         [

@@ -9,7 +9,8 @@ public sealed class Machines : IDisposable
     /// <summary>The machine of a suite; skips the test, or fails it in CI, where a tool is missing.</summary>
     internal Machine Of(string suite, Package package)
     {
-        Tool.Need("debootstrap", "podman", "runc", "rpm", "rpmbuild", "scdoc");
+        Need.Root();
+        Need.Programs("debootstrap", "podman", "runc", "rpm", "rpmbuild", "scdoc");
         if (!_machines.TryGetValue(suite, out var machine))
             _machines[suite] = machine = new Machine(suite, Path.Combine(_folder, suite), package.Current);
         return machine;

@@ -48,7 +48,7 @@ public sealed class Package : IDisposable
     {
         if (Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 } program)
             return program;
-        Tool.Need("clang", "ld.lld");
+        Need.Programs("clang", "ld.lld");
         Tool.Run(Script("publish.sh"), Path.Combine(Folder, "publish"));
         return Path.Combine(Folder, "publish", "squashd");
     }

@@ -9,7 +9,7 @@ public sealed class RpmTests(Package package)
     [Fact]
     public void AnUpgradeKeepsAChangedConfigurationAndARemovalLeavesIt()
     {
-        Need();
+        NeedRpm();
         var root = Path.Combine(package.Folder, "root");
         Debian.Unpack("bookworm", root);
         Tool.Run("rpm", "--root", root, "--initdb");
@@ -39,8 +39,8 @@ public sealed class RpmTests(Package package)
     [Fact]
     public void RpmlintHasNothingToSayThatIsNotExplained()
     {
-        Need();
-        Tool.Need("rpmlint");
+        NeedRpm();
+        Need.Programs("rpmlint");
         var said = Tool.Run("rpmlint", "-r", Package.Script("rpm/squashd.rpmlintrc"), package.Current, package.Rpm(1, "--el7"));
         Assert.Contains("0 errors, 0 warnings", said, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class RpmTests(Package package)
     [Fact]
     public void ThePackageOfRhel7HasTheReducedUnitAndNoneOfAUser()
     {
-        Need();
+        NeedRpm();
         var files = Tool.Run("sh", "-ec", $"""
             mkdir {package.Folder}/el7; cd {package.Folder}/el7
             rpm2cpio {package.Rpm(1, "--el7")} | cpio -id --quiet
@@ -64,7 +64,7 @@ public sealed class RpmTests(Package package)
     [Fact]
     public void TheTarballHasTheSameBytesWhoeverBuildsItAndItsSumsHold()
     {
-        Need();
+        NeedRpm();
         var folder = package.Folder;
         var first = Tool.Run(Package.Script("build-tarball.sh"), $"{folder}/first", package.Program).Trim();
         var second = Tool.Run("sh", "-ec", $"""
@@ -83,5 +83,9 @@ public sealed class RpmTests(Package package)
             file => Assert.Contains($"./{file}", files));
     }
 
-    private static void Need() => Tool.Need("debootstrap", "rpm", "rpmbuild", "rpm2cpio", "cpio", "scdoc");
+    private static void NeedRpm()
+    {
+        Need.Root();
+        Need.Programs("debootstrap", "rpm", "rpmbuild", "rpm2cpio", "cpio", "scdoc");
+    }
 }

@@ -143,12 +143,7 @@ public sealed class ArchiveFormTests : IDisposable
     {
         _file.Squash(TestImages.DockerLegacy().ToArray());
         var plain = File.ReadAllBytes(_file.Flat);
-        if (Pack(tool, TestImages.DockerLegacy().ToArray()) is not { } packed)
-        {
-            Assert.Skip($"{tool} is not installed");
-            return;
-        }
-        _file.Squash(packed);
+        _file.Squash(Pack(tool, TestImages.DockerLegacy().ToArray()));
         Assert.Equal(plain, File.ReadAllBytes(_file.Flat));
     }
 
@@ -176,13 +171,8 @@ public sealed class ArchiveFormTests : IDisposable
             {
                 var step = (layer.Tar.Length / members) + 1;
                 var parts = layer.Tar.Chunk(step).Select(chunk => Pack(tool, chunk)).ToList();
-                if (parts.Contains(null))
-                {
-                    Assert.Skip($"{tool} is not installed");
-                    return;
-                }
                 paths.Add($"misnamed-{paths.Count}.tar");
-                archive.File(paths[^1], [.. parts.SelectMany(part => part!)]);
+                archive.File(paths[^1], [.. parts.SelectMany(part => part)]);
             }
             archive.File("c.json", TestImages.Config(TestImages.Layers))
                 .File("manifest.json", TestImages.Manifest("c.json", "\"app:1\"", [.. paths]));
@@ -190,29 +180,24 @@ public sealed class ArchiveFormTests : IDisposable
         }
     }
 
-    private static byte[]? Pack(string tool, byte[] plain)
+    private static byte[] Pack(string tool, byte[] plain)
     {
-        try
+        Need.Programs(tool);
+        using var process = Process.Start(new ProcessStartInfo(tool, ["-c"])
         {
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"command -v {tool} > /dev/null || exit 9; exec {tool} -c"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!;
-            var feeding = Task.Run(() =>
-            {
-                process.StandardInput.BaseStream.Write(plain);
-                process.StandardInput.Close();
-            });
-            using var packed = new MemoryStream();
-            process.StandardOutput.BaseStream.CopyTo(packed);
-            process.WaitForExit();
-            feeding.Wait();
-            return process.ExitCode == 0 ? packed.ToArray() : null;
-        }
-        catch (AggregateException)
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var feeding = Task.Run(() =>
         {
-            return null;
-        }
+            process.StandardInput.BaseStream.Write(plain);
+            process.StandardInput.Close();
+        });
+        using var packed = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(packed);
+        process.WaitForExit();
+        feeding.Wait();
+        Assert.Equal(0, process.ExitCode);
+        return packed.ToArray();
     }
 }

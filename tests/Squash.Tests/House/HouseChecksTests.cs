@@ -157,6 +157,14 @@ public sealed class HouseChecksTests
     public void ASuppressionInAProjectWithoutAReasonIsFound(string text, int violations) =>
         Assert.Equal(violations, Suppressions.InProjects([File("src/A.csproj", text)]).Count());
 
+    [Theory]
+    [InlineData("tests/A.cs", "Assert.SkipUnless(true, reason);", 1)]
+    [InlineData("tests/A.cs", "[Fact(Skip = reason)]", 1)]
+    [InlineData("tests/A.cs", "Need.Root(); layers.Skip(1);", 0)]
+    [InlineData("tests/Shared/Need.cs", "Assert.Skip(reason);", 0)]
+    public void ATestThatSkipsByItselfIsFound(string path, string text, int violations) =>
+        Assert.Equal(violations, Suppressions.Skips([File(path, text)]).Count());
+
     [Fact]
     public void InterfacesAndPackagesAreCounted()
     {

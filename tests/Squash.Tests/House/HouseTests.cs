@@ -80,6 +80,9 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void NoTestSkipsButByNeed() => None(Suppressions.Skips(Sources.Tests));
+
+    [Fact]
     public void TheEngineHasNoPackageButTheCodecs()
     {
         var project = Sources.Projects.Single(file => file.Path == "src/Squash/Squash.csproj");

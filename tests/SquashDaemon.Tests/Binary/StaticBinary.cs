@@ -4,9 +4,9 @@ namespace SquashDaemon.Tests.Binary;
 internal static class StaticBinary
 {
     /// <summary>Its path; without one the test skips.</summary>
-    public static string Need()
+    public static string Given()
     {
-        Assert.SkipUnless(
+        Need.That(
             Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 },
             "SQUASHD does not name the executable of `dotnet publish src/SquashDaemon -c Release`");
         return Squashd.Program;

@@ -24,9 +24,9 @@ public sealed partial class SystemCallTests : IDisposable
     [Fact]
     public void EveryCallIsAsOldAsLinux310OrProvedNeedless()
     {
-        StaticBinary.Need();
-        Assert.SkipUnless(Strace.IsHere, Strace.Reason);
-        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "calls have other numbers here");
+        StaticBinary.Given();
+        Need.Programs("strace");
+        Need.That(RuntimeInformation.ProcessArchitecture == Architecture.X64, "calls have other numbers here");
         WholeRun();
         var calls = Directory.GetFiles(_folder.Path, "*.calls").SelectMany(File.ReadLines)
             .Select(line => Call().Match(line)).Where(call => call.Success)
@@ -40,8 +40,8 @@ public sealed partial class SystemCallTests : IDisposable
     [Fact]
     public void NothingOfTheHostIsLoaded()
     {
-        StaticBinary.Need();
-        Assert.SkipUnless(Strace.IsHere, Strace.Reason);
+        StaticBinary.Given();
+        Need.Programs("strace");
         WholeRun();
         var opened = Directory.GetFiles(_folder.Path, "*.calls").SelectMany(File.ReadLines)
             .Where(line => line.Contains("open", StringComparison.Ordinal)).ToArray();
@@ -66,8 +66,8 @@ public sealed partial class SystemCallTests : IDisposable
 
     private void Squashes(string injection)
     {
-        StaticBinary.Need();
-        Assert.SkipUnless(Strace.IsHere, Strace.Reason);
+        StaticBinary.Given();
+        Need.Programs("strace");
         var call = injection[..injection.IndexOf(':', StringComparison.Ordinal)];
         Shell("$SQUASHD demo demo.tar && mkdir -p spool/inbox && cp demo.tar spool/inbox/app.tar && $SQUASHD squash demo.tar -o plain.tar");
         Shell($"""

@@ -46,7 +46,7 @@ public sealed class CheckCommandTests : IDisposable
     public void AFolderOnAnotherFileSystemIsAFaultForTheCheckAndForTheRun()
     {
         const string Other = "/dev/shm";
-        Assert.SkipUnless(Directory.Exists(Other), "there is no second file system");
+        Need.That(Directory.Exists(Other), "there is no second file system");
         var folder = Directory.CreateDirectory(Path.Combine(Other, Path.GetFileName(_home["."].TrimEnd('.', '/')))).FullName;
         try
         {
@@ -117,7 +117,7 @@ public sealed class CheckCommandTests : IDisposable
     [InlineData("fcntl:error=EINVAL", "rename finished files into the inbox")]
     public void WhatTheKernelDoesNotGiveIsWarnedOfWithItsRemedy(string injection, string remedy)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
+        Need.Programs("strace");
         var call = injection[..injection.IndexOf(':', StringComparison.Ordinal)];
         // The probe is named after the process, which keeps its number with -D; the runtime makes fcntl calls of its own.
         var path = call == "fcntl" ? "-P $HOME/squashd/inbox/.squashd-check-$$" : "";

@@ -46,7 +46,7 @@ public sealed class CompletionTests : IDisposable
 
     private string Complete(string shell, string script)
     {
-        Tool.Need(shell);
+        Need.Programs(shell);
         Directory.CreateDirectory(_folder["home"]);
         File.WriteAllText(_folder["script"], script);
         var (code, output, error) = Squashd.Shell(

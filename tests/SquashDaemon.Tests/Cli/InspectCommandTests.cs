@@ -94,7 +94,7 @@ public sealed class InspectCommandTests : IDisposable
 
     private string OnTerminal(string environment)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "a terminal needs script of util-linux");
+        Need.Programs("script");
         var command = $"stty cols 100; {environment} {Squashd.Program} inspect {Demo}";
         using var script = Process.Start(new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
         {

@@ -42,8 +42,7 @@ public sealed partial class ManualTests
     [Fact]
     public void ThePagesAreWithoutFault()
     {
-        Tool.Need("scdoc");
-        Tool.Need("mandoc");
+        Need.Programs("scdoc", "mandoc");
         using var folder = new TempFolder();
         var (code, output, error) = Squashd.Shell(
             folder.Path, $"{Path.Combine(Root(AppContext.BaseDirectory), "packaging", "build-man.sh")} man && mandoc -T lint man/*");

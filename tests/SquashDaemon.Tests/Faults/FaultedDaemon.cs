@@ -47,7 +47,7 @@ internal sealed class FaultedDaemon : IDisposable
     /// <summary>The same on several paths.</summary>
     public static FaultedDaemon Start(TempFolder folder, string[] paths, string[] injections, params string[] settings)
     {
-        Assert.SkipUnless(Strace.IsHere, Strace.Reason);
+        Need.Programs("strace");
         var calls = string.Join(',', injections.Select(injection => injection.Split(':')[0]).Append("openat").Distinct());
         string[] all =
         [
