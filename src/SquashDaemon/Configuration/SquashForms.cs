@@ -57,11 +57,14 @@ internal static class SquashForms
         if (text.Equals("keep", StringComparison.OrdinalIgnoreCase))
             return null;
         return text.Split(':') is [var user, var group]
-            && uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var userId)
-            && uint.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out var groupId)
+            && TryParseId(user, out var userId) && TryParseId(group, out var groupId)
             ? new EntryOwner(userId, groupId)
             : throw new FormatException("must be keep, or UID:GID in numbers, such as 1000:1000");
     }
+
+    // The largest number means to chown(2) that nothing changes.
+    private static bool TryParseId(string text, out uint id) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id != uint.MaxValue;
 
     private static bool IsWord(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
