@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("verify", "demo.tar", "flat.tar")]
     [InlineData("demo", "other.tar")]
     [InlineData("completion", "bash")]
+    [InlineData("check", "--print-config", "--spool", "spool.tar")]
     public void EveryMemberThatItNamesIsInTheDocument(string command, params string[] arguments)
     {
         var row = Regex.Match(Readme, $@"^\| `{command}` \| (`.*) \|$", RegexOptions.Multiline).Groups[1].Value;
