@@ -4,19 +4,19 @@ using Squash.Blobs;
 namespace Squash;
 
 /// <summary>Opens the layers of an image for each pass over them: their plain copies where there are some.</summary>
-internal sealed class LayerSource(LayerSpool spool, Crew crew, ProgressMeter meter, bool verify)
+internal sealed class LayerSource(PlainLayers plain, Crew crew, ProgressMeter meter, bool verify)
 {
     /// <summary>For planning, which skips what is not compressed: only what it decompresses counts as read.</summary>
     public IReadOnlyList<Func<Stream>> ToPlan(ArchivedImage image) => Openers(
-        image, layer => spool.Open(layer) ?? layer.Open(layer.Compression == Compression.None ? null : meter.Add));
+        image, layer => plain.Open(layer) ?? layer.Open(layer.Compression == Compression.None ? null : meter.Add));
 
     /// <summary>For measuring what a merge will write, which skips data.</summary>
     public IReadOnlyList<Func<Stream>> ToMeasure(ArchivedImage image) =>
-        Openers(image, layer => spool.Open(layer) ?? layer.Open());
+        Openers(image, layer => plain.Open(layer) ?? layer.Open());
 
     /// <summary>For the merge, in which every digest is verified that was not before.</summary>
     public IReadOnlyList<Func<Stream>> ToMerge(ArchivedImage image) => Openers(
-        image, layer => spool.Open(layer, meter.Add) ?? (verify ? layer.OpenVerified(crew, meter.Add) : layer.Open(meter.Add)));
+        image, layer => plain.Open(layer, meter.Add) ?? (verify ? layer.OpenVerified(crew, meter.Add) : layer.Open(meter.Add)));
 
     private static IReadOnlyList<Func<Stream>> Openers(ArchivedImage image, Func<LayerBlob, Stream> open) =>
         [.. image.Layers.Select<LayerBlob, Func<Stream>>(layer => () => open(layer))];

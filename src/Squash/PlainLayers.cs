@@ -9,7 +9,7 @@ namespace Squash;
 /// that a plan and a merge need one decompression together and not one each. Only made where there is much room; without
 /// them layers are decompressed whenever they are read.
 /// </summary>
-internal sealed class LayerSpool : IDisposable
+internal sealed class PlainLayers : IDisposable
 {
     private const int AtOnce = 2;
     private const int BufferBytes = 1 << 17;
@@ -26,13 +26,13 @@ internal sealed class LayerSpool : IDisposable
     private readonly ConcurrentDictionary<Blob, Blob> _plain = new();
     private volatile bool _isFull;
 
-    /// <summary>Decides which of some layers will be spooled.</summary>
-    public LayerSpool(IEnumerable<LayerBlob> layers, SquashOptions options)
+    /// <summary>Decides which of some layers will have copies.</summary>
+    public PlainLayers(IEnumerable<LayerBlob> layers, SquashOptions options)
     {
         _options = options;
         _layers = [.. layers.Where(layer => layer.Compression != Compression.None).DistinctBy(layer => layer.Blob)
             .OrderByDescending(layer => layer.Blob.Length)];
-        if (!options.SpoolsLayers || FreeBytes(options.ScratchDirectory) / RoomFactor < _layers.Sum(layer => layer.Blob.Length))
+        if (!options.KeepsPlainLayers || FreeBytes(options.ScratchDirectory) / RoomFactor < _layers.Sum(layer => layer.Blob.Length))
             _layers.Clear();
     }
 
@@ -43,14 +43,14 @@ internal sealed class LayerSpool : IDisposable
     /// <param name="onRead">Told of compressed bytes as they are read, from several threads.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidDataException">A layer is damaged or fails a digest.</exception>
-    public void Fill(Action<long> onRead, CancellationToken cancellationToken)
+    public void Make(Action<long> onRead, CancellationToken cancellationToken)
     {
         try
         {
             Parallel.ForEach(
                 _layers,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                layer => Spool(layer, onRead, cancellationToken));
+                layer => Copy(layer, onRead, cancellationToken));
         }
         catch (AggregateException several)
         {
@@ -76,7 +76,7 @@ internal sealed class LayerSpool : IDisposable
             plain.File.Dispose();
     }
 
-    private void Spool(LayerBlob layer, Action<long> onRead, CancellationToken cancellationToken)
+    private void Copy(LayerBlob layer, Action<long> onRead, CancellationToken cancellationToken)
     {
         if (_isFull)
             return;

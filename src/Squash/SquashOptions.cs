@@ -22,7 +22,7 @@ public sealed record SquashOptions
     public long TableBytes { get; init; } = 64L << 20;
 
     /// <summary>Whether compressed layers may have plain copies in scratch files; the tests forbid it.</summary>
-    internal bool SpoolsLayers { get; init; } = true;
+    internal bool KeepsPlainLayers { get; init; } = true;
 
     /// <summary>Verify the digests of input bytes that the output does not need.</summary>
     public bool Verify { get; init; } = true;

@@ -41,15 +41,15 @@ public sealed class Squasher(SquashOptions options)
         var roots = RootChoice.Of(archive.Roots, options);
         _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);
         CheckOwner(roots);
-        var images = roots.SelectMany(root => root.Images).DistinctBy(Stack);
-        using var spool = new LayerSpool(images.SelectMany(image => image.Layers), options);
-        var meter = new ProgressMeter(progress, images.Sum(image => BytesToRead(image, spool)));
-        spool.Fill(meter.Add, cancellationToken);
-        var layers = new LayerSource(spool, crew, meter, options.Verify);
+        var images = roots.SelectMany(root => root.Images).DistinctBy(Stack).ToList();
+        using var plain = new PlainLayers(images.SelectMany(image => image.Layers), options);
+        var meter = new ProgressMeter(progress, images.Sum(image => BytesToRead(image, plain)));
+        plain.Make(meter.Add, cancellationToken);
+        var layers = new LayerSource(plain, crew, meter, options.Verify);
         var flat = new List<FlatRoot>();
         var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
         {
-            var kept = new KeptBlobs(writer, _crew, meter.Add, options.Verify);
+            var kept = new KeptBlobs(writer, crew, meter.Add, options.Verify);
             foreach (var root in roots)
                 flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
                     image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, layers, cancellationToken))]));
@@ -146,9 +146,12 @@ public sealed class Squasher(SquashOptions options)
     private string Stack(ArchivedImage image) =>
         $"{_choice.KeptOf(image)} {string.Join(' ', image.Layers.Select(layer => layer.DiffId))}";
 
-    /// <summary>Unless there is a plain copy: a kept layer is planned three times (alone, for what it shows, for what is linked to it), the others once.</summary>
-    private long BytesToRead(ArchivedImage image, LayerSpool spool) => image.Layers.Select((layer, at) =>
+    /// <summary>
+    /// Without plain copies a kept layer is planned three times (alone, for what it shows, for what is linked to it), the
+    /// others once.
+    /// </summary>
+    private long BytesToRead(ArchivedImage image, PlainLayers plain) => image.Layers.Select((layer, at) =>
         layer.Compression == Compression.None ? layer.Blob.Length
-        : spool.Covers(layer) ? 2 * layer.Blob.Length
+        : plain.Covers(layer) ? 2 * layer.Blob.Length
         : at < _choice.KeptOf(image) ? 4 * layer.Blob.Length : 2 * layer.Blob.Length).Sum();
 }

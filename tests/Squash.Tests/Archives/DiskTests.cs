@@ -36,7 +36,7 @@ public sealed class DiskTests : IDisposable
             .File("1.tar.gz", TestImages.Gzip(files.Tar)).File("2.tar.gz", damage(TestImages.Gzip(changes.Tar)))
             .File("manifest.json", Encoding.UTF8.GetBytes(TestImages.Manifest("c.json", "\"app:1\"", "1.tar.gz", "2.tar.gz"))).ToArray();
 
-        var options = _file.Options() with { SpoolsLayers = hasCopies, FromLayer = isKept ? "1" : null };
+        var options = _file.Options() with { KeepsPlainLayers = hasCopies, FromLayer = isKept ? "1" : null };
         byte[] Squash(byte[] archive)
         {
             File.WriteAllBytes(_file.Original, archive);
@@ -49,7 +49,7 @@ public sealed class DiskTests : IDisposable
 
         var flat = Squash(Archive(whole => whole));
         Assert.Empty(_file.Differences());
-        options = options with { SpoolsLayers = !hasCopies };
+        options = options with { KeepsPlainLayers = !hasCopies };
         Assert.Equal(flat, Squash(Archive(whole => whole)));
         foreach (var damage in new Func<byte[], byte[]>[] { whole => whole[..(whole.Length / 2)], whole => [.. whole[..20], 1, 2, 3, .. whole[23..]] })
             Assert.Contains("layer 2", Assert.Throws<InvalidDataException>(() => Squash(Archive(damage))).Message, StringComparison.Ordinal);
