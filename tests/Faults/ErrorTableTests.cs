@@ -1,4 +1,4 @@
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>
 /// Each row of the table of errors, on the real program: what an error number costs, what it stops, what is told of it, and

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SquashDaemon.Tests;
+namespace Faults;
 
 /// <summary>An outbox that is full, read-only or away: all waits, costs no attempts, and goes on by itself.</summary>
 public sealed class HoldTests : IDisposable

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>An image archive of a few kilobytes: one layer with one small file.</summary>
 internal static class TinyImage

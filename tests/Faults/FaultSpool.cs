@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SquashDaemon.Spool;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>A spool with one archive that is claimed under a known ID.</summary>
 internal sealed class FaultSpool : IDisposable

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using SquashDaemon.Spool;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>What no second attempt can mend fails at once, with its reason.</summary>
 public sealed class RefusalProcessTests : IDisposable

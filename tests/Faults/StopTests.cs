@@ -1,4 +1,4 @@
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>A stop in the middle of a job costs no attempt, leaves no part, and is no crash.</summary>
 public sealed class StopTests : IDisposable

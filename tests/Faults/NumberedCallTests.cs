@@ -1,7 +1,7 @@
-namespace SquashDaemon.Tests;
+namespace Faults;
 
 /// <summary>System calls of the real daemon that fail or kill it: nothing is lost, nothing half done is shown.</summary>
-public sealed class FaultTests : IDisposable
+public sealed class NumberedCallTests : IDisposable
 {
     // The archive and what comes of it undisturbed.
     private static readonly Lazy<(byte[] Archive, byte[] Flat)> Image = new(() =>
@@ -14,7 +14,7 @@ public sealed class FaultTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public FaultTests()
+    public NumberedCallTests()
     {
         Directory.CreateDirectory(_folder["inbox"]);
         File.WriteAllBytes(_folder["demo.tar"], Image.Value.Archive);

@@ -1,4 +1,4 @@
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>A read lease tells of writers where it can be had, and its lack tells nothing.</summary>
 public sealed class LeaseTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>A daemon without root's rights, in folders that are not all its own.</summary>
 public sealed class RightsTests : IDisposable

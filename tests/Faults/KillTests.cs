@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>
 /// Kills at any instant of a run over twenty images; SQUASHD_KILLS says how many. By default 200 of the static program,

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>Runs the real program: what SQUASHD names, or what the solution built.</summary>
 internal static class Squashd

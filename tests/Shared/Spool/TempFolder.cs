@@ -1,4 +1,4 @@
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>A folder for one test, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>
 /// A daemon under strace, whose calls fail where a path says so: an archive that is claimed already has an ID that the test

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>A file system in memory, whose size and state a test chooses; it needs root.</summary>
 internal sealed class Disk : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using SquashDaemon.Spool;
 
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>A running daemon on the spool of a test, in a hurry unless it is told otherwise.</summary>
 internal sealed class Daemon : IDisposable

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SquashDaemon.Tests;
+namespace Shared.Spool;
 
 /// <summary>An image archive that takes a second or more to squash: one layer with one large file.</summary>
 internal static class LargeImage

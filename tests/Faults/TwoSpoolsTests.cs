@@ -1,4 +1,4 @@
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>Two daemons of one user, each with its own spool: they share a state folder, and nothing else.</summary>
 public sealed class TwoSpoolsTests : IDisposable

@@ -1,6 +1,6 @@
 using SquashDaemon.Spool;
 
-namespace SquashDaemon.Tests.Faults;
+namespace Faults;
 
 /// <summary>A start that finds jobs in every state that a death, at any moment, leaves.</summary>
 public sealed class RestartTests : IDisposable
