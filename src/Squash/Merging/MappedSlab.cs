@@ -1,12 +1,14 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Squash.Merging;
 
 /// <summary>A nameless file in memory, of which parts are cut one after another.</summary>
-internal sealed unsafe class MappedSlab : IDisposable
+internal sealed unsafe partial class MappedSlab : IDisposable
 {
     private const int Alignment = 8;
+    private const int RandomAccess = 1;
     private readonly MemoryMappedViewAccessor _view;
     private readonly nint _start;
     private readonly long _size;
@@ -22,6 +24,8 @@ internal sealed unsafe class MappedSlab : IDisposable
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         _start = (nint)start;
+        // A page that is missed must not bring the megabytes around it along, which would drive out more than it brings.
+        _ = Advise(_start, (nuint)size, RandomAccess);
     }
 
     /// <summary>Whether an address is in it.</summary>
@@ -44,4 +48,7 @@ internal sealed unsafe class MappedSlab : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint start, nuint size, int advice);
 }
