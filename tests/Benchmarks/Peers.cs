@@ -16,16 +16,24 @@ internal sealed class Peers(string folder)
 
     private void Try(string name, string program, string command)
     {
+        if (Measured($"which {program}") is null)
+            Console.WriteLine($"{name,-26} is not installed");
+        else if (Measured($"sh -ec \"{command.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"") is not { } timing)
+            Console.WriteLine($"{name,-26} cannot do it");
+        else
+            Console.WriteLine(FormattableString.Invariant($"{name,-26}{timing.Wall,8:F2} s wall {timing.Cpu,8:F2} s CPU {timing.PeakKilobytes / 1024,6} MB"));
+    }
+
+    /// <summary>Null if it fails: umoci unpacks no zstd.</summary>
+    private Timing? Measured(string command)
+    {
         try
         {
-            _ = Timing.Of($"which {program}", folder);
+            return Timing.Of(command, folder);
         }
         catch (InvalidOperationException)
         {
-            Console.WriteLine($"{name,-26} is not installed");
-            return;
+            return null;
         }
-        var timing = Timing.Of($"sh -ec \"{command.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"", folder);
-        Console.WriteLine(FormattableString.Invariant($"{name,-26}{timing.Wall,8:F2} s wall {timing.Cpu,8:F2} s CPU {timing.PeakKilobytes / 1024,6} MB"));
     }
 }

@@ -51,6 +51,15 @@ internal sealed class CodecStream : ForwardReadStream
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Codecs hold windows of megabytes outside of the collector's sight, which it would let stand.
+        if (disposing)
+            _plain?.Dispose();
+        base.Dispose(disposing);
+    }
+
     private int Drain()
     {
         _source.CopyTo(Null);
