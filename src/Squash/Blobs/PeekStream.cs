@@ -1,6 +1,9 @@
 namespace Squash.Blobs;
 
-/// <summary>A forward stream whose next few bytes can be looked at.</summary>
+/// <summary>
+/// A forward stream whose next few bytes can be looked at. It gives less than was asked for only at its end, since some
+/// codecs take less for the end; and its source outlives it, since some close it where their data end.
+/// </summary>
 internal sealed class PeekStream(Stream source) : ForwardReadStream(source)
 {
     private const int MostPeeked = 8;
@@ -27,13 +30,16 @@ internal sealed class PeekStream(Stream source) : ForwardReadStream(source)
 
     public override int Read(Span<byte> buffer)
     {
-        var count = Math.Min(buffer.Length, _end - _start);
-        if (count == 0)
-            count = Source.Read(buffer);
-        else
-            _peeked.AsSpan(_start, count).CopyTo(buffer);
-        _start = Math.Min(_end, _start + count);
+        var known = Math.Min(buffer.Length, _end - _start);
+        _peeked.AsSpan(_start, known).CopyTo(buffer);
+        _start += known;
+        var rest = buffer[known..];
+        var count = known + Source.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         _position += count;
         return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
     }
 }

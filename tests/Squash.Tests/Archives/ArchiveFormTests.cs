@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Squash.Blobs;
+using Squash.Tests.Tar;
 
 namespace Squash.Tests.Archives;
 
@@ -178,6 +180,22 @@ public sealed class ArchiveFormTests : IDisposable
                 .File("manifest.json", TestImages.Manifest("c.json", "\"app:1\"", [.. paths]));
             Assert.Single(_file.Squash(archive.ToArray()).Images);
         }
+    }
+
+    /// <summary>A stream may always give less than was asked for; one that verifies does at the edges of its chunks.</summary>
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("bzip2")]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    public void R32PackedBytesMayArriveAFewAtATime(string tool)
+    {
+        var layer = TestImages.Layers[0].Tar;
+        var packed = Pack(tool, layer);
+        var plain = new MemoryStream();
+        using (var stream = Codec.Decompress(Codec.Detect(packed), new TricklingStream(packed, 5)))
+            stream.CopyTo(plain);
+        Assert.Equal(layer, plain.ToArray());
     }
 
     private static byte[] Pack(string tool, byte[] plain)
