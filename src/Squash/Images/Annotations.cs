@@ -38,7 +38,7 @@ public sealed class Annotations
         {
             if (member.Value.ValueKind != JsonValueKind.String)
                 throw new InvalidDataException("an annotation is not a string");
-            items.Add(new(Name(member), JsonMember.Decode(member.Value, "annotations")));
+            items.Add(new(member.Name, member.Value.GetString()!));
         }
         return items.Count == 0 ? None : new(items);
     }
@@ -69,17 +69,5 @@ public sealed class Annotations
         foreach (var (key, value) in _items)
             json.WriteString(key, value);
         json.WriteEndObject();
-    }
-
-    private static string Name(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidDataException("the name of an annotation is not valid Unicode", error);
-        }
     }
 }

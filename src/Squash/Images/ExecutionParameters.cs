@@ -52,6 +52,6 @@ public sealed record ExecutionParameters
     /// <summary>docker has written a command of one word as plain text, and engines still read it so.</summary>
     private static IReadOnlyList<string> Words(JsonElement json, string name) =>
         json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
-            ? [JsonMember.Decode(member, name)]
+            ? [member.GetString()!]
             : JsonMember.Texts(json, name) ?? [];
 }

@@ -32,6 +32,7 @@ public sealed class ImageConfig
         JsonText.CheckSize(bytes.Length, name);
         try
         {
+            JsonText.CheckUnicode(bytes, "it");
             return new ImageConfig(bytes, ConfigSpans.Find(bytes));
         }
         catch (JsonException error)

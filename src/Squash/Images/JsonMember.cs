@@ -10,12 +10,12 @@ internal static class JsonMember
 {
     /// <summary>A string, or null.</summary>
     public static string? Text(JsonElement json, string name) =>
-        Find(json, name, JsonValueKind.String, "a string") is { } member ? Decode(member, name) : null;
+        Find(json, name, JsonValueKind.String, "a string")?.GetString();
 
     /// <summary>A list of strings, or null.</summary>
     public static IReadOnlyList<string>? Texts(JsonElement json, string name) =>
         Items(json, name)?.Select(item => item.ValueKind == JsonValueKind.String
-            ? Decode(item, name)
+            ? item.GetString()!
             : throw Wrong(name, "a list of strings")).ToList();
 
     /// <summary>A whole number from 0 on, or null.</summary>
@@ -31,19 +31,8 @@ internal static class JsonMember
         Find(json, name, JsonValueKind.Object, "an object");
 
     /// <summary>The names of an object's members; none if it is absent.</summary>
-    public static IReadOnlyList<string> Names(JsonElement json, string name)
-    {
-        if (Object(json, name) is not { } member)
-            return [];
-        try
-        {
-            return [.. member.EnumerateObject().Select(item => item.Name)];
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidDataException($"a name in \"{name}\" is not valid Unicode", error);
-        }
-    }
+    public static IReadOnlyList<string> Names(JsonElement json, string name) =>
+        Object(json, name) is { } member ? [.. member.EnumerateObject().Select(item => item.Name)] : [];
 
     /// <summary>The items of an array, or null.</summary>
     /// <exception cref="InvalidDataException">There are more than any archive needs.</exception>
@@ -68,23 +57,9 @@ internal static class JsonMember
             foreach (var inner in outer.Value.EnumerateObject())
             {
                 yield return inner.Value.ValueKind == JsonValueKind.String
-                    ? (outer.Name, inner.Name, Decode(inner.Value, name))
+                    ? (outer.Name, inner.Name, inner.Value.GetString()!)
                     : throw Wrong(name, "an object of objects of text");
             }
-        }
-    }
-
-    /// <summary>The text of a string element or of a member's name.</summary>
-    /// <exception cref="InvalidDataException">It is not valid Unicode.</exception>
-    public static string Decode(JsonElement text, string name)
-    {
-        try
-        {
-            return text.GetString()!;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidDataException($"\"{name}\" is not valid Unicode", error);
         }
     }
 

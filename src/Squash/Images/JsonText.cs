@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Squash.Images;
 
@@ -12,6 +13,7 @@ public static class JsonText
         CheckSize(json.Length, name);
         try
         {
+            CheckUnicode(json.Span, name);
             return JsonDocument.Parse(json, new JsonDocumentOptions
             {
                 MaxDepth = ImageLimits.JsonDepth,
@@ -32,6 +34,32 @@ public static class JsonText
     {
         if (bytes > ImageLimits.JsonBytes)
             throw new InvalidDataException($"{name} is larger than {ImageLimits.JsonBytes >> 20} MiB");
+    }
+
+    /// <summary>
+    /// Refuses text that is not Unicode (RFC 8259, 8): parsers let it pass until somebody compares a name with it, or reads
+    /// it, and then throw what is none of a reader's refusals.
+    /// </summary>
+    /// <exception cref="JsonException">It is not JSON at all.</exception>
+    internal static void CheckUnicode(ReadOnlySpan<byte> json, string name)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ImageLimits.JsonDepth });
+        var isUnicode = Utf8.IsValid(json);
+        try
+        {
+            while (reader.Read())
+            {
+                // Halves of surrogates can only stand in escapes.
+                if (reader.ValueIsEscaped)
+                    reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            isUnicode = false;
+        }
+        if (!isUnicode)
+            throw new InvalidDataException($"{name} has text that is not valid Unicode");
     }
 
     internal static InvalidDataException NotJson(string name, JsonException error) =>

@@ -65,6 +65,22 @@ public sealed class ImageConfigTests
     public void WhatWeCannotChangeSafelyIsRefused(string json, string says) => Assert.Contains(
         says, Assert.Throws<InvalidDataException>(() => Parse(json)).Message, StringComparison.Ordinal);
 
+    /// <summary>Text is Latin-1, so that bytes can be wrong.</summary>
+    [Theory]
+    [InlineData("\"os\":\"\\ud800\"")]
+    [InlineData("\"architecture\":\"a\u0080\"")]
+    [InlineData("\"os.features\":[\"\\udc00\"]")]
+    [InlineData("\"\\ud800\":1")]
+    [InlineData("\"x\":{\"\u00ff\":1}")]
+    [InlineData("\"config\":{\"Env\":[\"\\ud800\"]}")]
+    public void TextThatIsNotUnicodeIsRefused(string member)
+    {
+        var bytes = Encoding.Latin1.GetBytes($"{{{member},\"rootfs\":{{\"type\":\"layers\",\"diff_ids\":[]}}}}");
+        Assert.Contains(
+            "not valid Unicode", Assert.Throws<InvalidDataException>(() => ImageConfig.Parse(bytes, "the config")).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("busybox:latest", "docker.io/library/busybox:latest")]
     [InlineData("user/app:1", "docker.io/user/app:1")]
