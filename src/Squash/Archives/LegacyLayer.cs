@@ -17,7 +17,8 @@ internal sealed record LegacyLayer(string Id, string Parent, JsonElement Json)
     public static LegacyLayer Read(OuterArchive archive, string id)
     {
         var name = $"{Printable.Text(id)}/json";
-        var bytes = archive.Find($"{id}/json")!.ReadAll(ImageLimits.JsonBytes, name);
+        var blob = archive.Find($"{id}/json") ?? throw new InvalidDataException($"{name} is a link to what is not in the archive");
+        var bytes = blob.ReadAll(ImageLimits.JsonBytes, name);
         using var document = JsonText.Parse(bytes, name);
         var json = document.RootElement.Clone();
         return new LegacyLayer(id, JsonMember.Text(json, "parent") ?? "", json);

@@ -119,6 +119,8 @@ public sealed class RefusalTests : IDisposable
         Refused<InvalidDataException>(new ArchiveBuilder().File("index.json", """{"\ud800":1}""").ToArray(), "not valid Unicode");
         Refused<InvalidDataException>(
             new ArchiveBuilder().File("manifest.json", """[{"Config":"\udc00"}]""").ToArray(), "not valid Unicode");
+        Refused<InvalidDataException>(
+            new ArchiveBuilder().Link("x/json", "no").File("x/layer.tar", new byte[1024]).ToArray(), "x/json is a link");
     }
 
     [Fact]
