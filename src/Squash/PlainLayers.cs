@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Squash.Blobs;
+using Squash.Images;
 
 namespace Squash;
 
@@ -23,21 +24,21 @@ internal sealed class PlainLayers : IDisposable
 
     private readonly SquashOptions _options;
     private readonly List<LayerBlob> _layers;
-    private readonly ConcurrentDictionary<Blob, Blob> _plain = new();
+    private readonly ConcurrentDictionary<(Blob, Digest?, Digest), Blob> _plain = new();
     private volatile bool _isFull;
 
     /// <summary>Decides which of some layers will have copies.</summary>
     public PlainLayers(IEnumerable<LayerBlob> layers, SquashOptions options)
     {
         _options = options;
-        _layers = [.. layers.Where(layer => layer.Compression != Compression.None).DistinctBy(layer => layer.Blob)
+        _layers = [.. layers.Where(layer => layer.Compression != Compression.None).DistinctBy(Claim)
             .OrderByDescending(layer => layer.Blob.Length)];
         if (!options.KeepsPlainLayers || FreeBytes(options.ScratchDirectory) / RoomFactor < _layers.Sum(layer => layer.Blob.Length))
             _layers.Clear();
     }
 
     /// <summary>Whether there will be a plain copy of a layer.</summary>
-    public bool Covers(LayerBlob layer) => _layers.Exists(covered => covered.Blob == layer.Blob);
+    public bool Covers(LayerBlob layer) => _layers.Exists(covered => Claim(covered) == Claim(layer));
 
     /// <summary>Makes the copies.</summary>
     /// <param name="onRead">Told of compressed bytes as they are read, from several threads.</param>
@@ -63,7 +64,7 @@ internal sealed class PlainLayers : IDisposable
     /// <param name="onRead">Told of bytes read, as if they were compressed.</param>
     public Stream? Open(LayerBlob layer, Action<long>? onRead = null)
     {
-        if (!_plain.TryGetValue(layer.Blob, out var plain))
+        if (!_plain.TryGetValue(Claim(layer), out var plain))
             return null;
         var ratio = (double)layer.Blob.Length / Math.Max(1, plain.Length);
         return plain.Open(onRead is null ? null : bytes => onRead((long)(bytes * ratio)));
@@ -75,6 +76,9 @@ internal sealed class PlainLayers : IDisposable
         foreach (var plain in _plain.Values)
             plain.File.Dispose();
     }
+
+    /// <summary>What a copy is verified for: the same blob may be listed again, under digests that it does not have.</summary>
+    private static (Blob, Digest?, Digest) Claim(LayerBlob layer) => (layer.Blob, layer.Digest, layer.DiffId);
 
     private void Copy(LayerBlob layer, Action<long> onRead, CancellationToken cancellationToken)
     {
@@ -92,7 +96,7 @@ internal sealed class PlainLayers : IDisposable
                 RandomAccess.Write(file, buffer.AsSpan(0, read), length);
                 length += read;
             }
-            if (_plain.TryAdd(layer.Blob, new Blob(file, 0, length)))
+            if (_plain.TryAdd(Claim(layer), new Blob(file, 0, length)))
                 file = null;
         }
         catch (InvalidDataException error) when (!error.Message.Contains(layer.Name, StringComparison.Ordinal))

@@ -101,6 +101,17 @@ public sealed class RefusalTests : IDisposable
         Refused<NotSupportedException>(archive.ToArray(), says);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ABlobThatIsListedTwiceMustHaveBothDigests(bool isPacked)
+    {
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config(TestImages.Layers.Take(2)))
+            .File("l.tar", isPacked ? TestImages.Gzip(TestImages.Layers[0].Tar) : TestImages.Layers[0].Tar)
+            .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar", "l.tar"));
+        Refused<InvalidDataException>(archive.ToArray(), "layer 2 of the image of c.json does not have its digest");
+    }
+
     [Fact]
     public void WhatIsNoImageArchiveIsRefusedInItsOwnWords()
     {
