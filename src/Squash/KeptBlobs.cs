@@ -1,12 +1,13 @@
 using Squash.Archives;
 using Squash.Blobs;
+using Squash.Images;
 
 namespace Squash;
 
 /// <summary>Copies layers that are kept into the flat archive, blob for blob; what is there already is not copied again.</summary>
 internal sealed class KeptBlobs(ArchiveWriter writer, Crew crew, Action<long> onRead, bool verify)
 {
-    private readonly Dictionary<Blob, FlatLayer> _copied = [];
+    private readonly Dictionary<(Blob, Digest?, Digest), FlatLayer> _copied = [];
 
     /// <summary>Copies the lowest layers of an image.</summary>
     /// <exception cref="InvalidDataException">A layer fails its digest.</exception>
@@ -15,9 +16,9 @@ internal sealed class KeptBlobs(ArchiveWriter writer, Crew crew, Action<long> on
 
     private FlatLayer Copy(LayerBlob layer, CancellationToken cancellationToken)
     {
-        if (_copied.TryGetValue(layer.Blob, out var copied))
+        if (_copied.TryGetValue(layer.Claim, out var copied))
             return copied;
-        return _copied[layer.Blob] = writer.CopyLayer(layer, target =>
+        return _copied[layer.Claim] = writer.CopyLayer(layer, target =>
         {
             if (verify)
                 layer.CopyVerifiedTo(target, crew, Read);

@@ -12,6 +12,12 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     /// <summary>How it is compressed.</summary>
     public Compression Compression { get; } = Codec.Detect(Blob);
 
+    /// <summary>
+    /// What is verified once: the same blob may be listed again under digests that it does not have, and the same digests
+    /// with another blob.
+    /// </summary>
+    internal (Blob, Digest?, Digest) Claim => (Blob, Digest, DiffId);
+
     /// <summary>The plain tar, not verified; it can seek if it is not compressed.</summary>
     public Stream Open(Action<long>? onRead = null) => Blob.Expand(Compression, Blob.Open(onRead), Name);
 

@@ -112,6 +112,19 @@ public sealed class RefusalTests : IDisposable
         Refused<InvalidDataException>(archive.ToArray(), "layer 2 of the image of c.json does not have its digest");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AKeptBlobThatIsListedTwiceMustHaveBothDigests(bool isPacked)
+    {
+        var layers = TestImages.Layers.Where((_, at) => at != 2).ToList();
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config(layers)).File("top.tar", layers[2].Tar)
+            .File("l.tar", isPacked ? TestImages.Gzip(layers[0].Tar) : layers[0].Tar)
+            .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar", "l.tar", "top.tar"));
+        var error = Assert.Throws<InvalidDataException>(() => _file.Try(archive.ToArray(), "from-layer=1"));
+        Assert.Contains("layer 2 of the image of c.json does not have its digest", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIsNoImageArchiveIsRefusedInItsOwnWords()
     {
