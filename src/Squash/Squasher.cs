@@ -45,6 +45,8 @@ public sealed class Squasher(SquashOptions options)
         using var plain = new PlainLayers(images.SelectMany(image => image.Layers), options);
         var meter = new ProgressMeter(progress, images.Sum(image => BytesToRead(image, plain)));
         plain.Make(meter.Add, cancellationToken);
+        if (options.Verify)
+            VerifyOthers(roots, images, cancellationToken);
         var layers = new LayerSource(plain, crew, meter, options.Verify);
         var flat = new List<FlatRoot>();
         var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
@@ -60,6 +62,22 @@ public sealed class Squasher(SquashOptions options)
             RandomAccess.GetLength(source),
             outputBytes,
             _warnings);
+    }
+
+    /// <summary>
+    /// Verifies the layers that nobody else reads: those of an image whose list of diff IDs another one has too, in other
+    /// blobs.
+    /// </summary>
+    private void VerifyOthers(
+        IReadOnlyList<ArchivedRoot> roots, IReadOnlyList<ArchivedImage> read, CancellationToken cancellationToken)
+    {
+        var others = roots.SelectMany(root => root.Images).SelectMany(image => image.Layers)
+            .ExceptBy(read.SelectMany(image => image.Layers).Select(layer => layer.Claim), layer => layer.Claim);
+        foreach (var layer in others)
+        {
+            using var plain = layer.OpenVerified(_crew, _ => cancellationToken.ThrowIfCancellationRequested());
+            plain.CopyTo(Stream.Null);
+        }
     }
 
     /// <summary>Writes to a target with the writer that fits it; how many bytes it got.</summary>

@@ -126,6 +126,18 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void AnImageIsVerifiedAlsoWhereAnotherHasTheSameLayers()
+    {
+        TestLayer[] layers = [TestImages.Layers[0]];
+        ArchiveBuilder Two(byte[] other) => new ArchiveBuilder()
+            .File("c.json", TestImages.Config(layers)).File("d.json", TestImages.Config(layers, "arm64"))
+            .File("l.tar", layers[0].Tar).File("m.tar", other)
+            .File("manifest.json", TestImages.Manifest("c.json", "\"a:1\"", "l.tar")[..^1] + "," + TestImages.Manifest("d.json", "\"b:1\"", "m.tar")[1..]);
+        Assert.Equal(2, _file.Squash(Two(TestImages.Gzip(layers[0].Tar)).ToArray()).Images.Count);
+        Refused<InvalidDataException>(Two(TestImages.Layers[1].Tar).ToArray(), "layer 1 of the image of d.json does not have its digest");
+    }
+
+    [Fact]
     public void WhatIsNoImageArchiveIsRefusedInItsOwnWords()
     {
         Refused<InvalidDataException>(new ArchiveBuilder().ToArray(), "empty archive");
