@@ -56,7 +56,7 @@ public sealed class InboxProcessTests : IDisposable
         var name = new string('n', 251) + ".tar";
         File.Move(_folder["demo.tar"], _folder["inbox/" + name]);
         Assert.Equal(0, Daemon.Drain(_folder).Code);
-        Assert.Equal([new string('n', 246) + ".tar", new string('n', 246) + ".tar.json"], _folder.Files("outbox"));
+        Assert.Equal([new string('n', 236) + ".tar", new string('n', 236) + ".tar.json"], _folder.Files("outbox"));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ namespace SquashDaemon.Spool;
 /// <summary>Names beside taken ones: <c>app.tar</c>, <c>app.2.tar</c>, <c>app.3.tar</c>.</summary>
 internal static class FreeName
 {
-    // A report is named as its archive and ".json".
-    private const int LongestName = NameBytes.Longest - 5;
+    // A report is named as its archive and, at the longest, ".notloaded.json".
+    private const int LongestName = NameBytes.Longest - 15;
 
     private static readonly string[] Compressions = [".gz", ".tgz", ".bz2", ".xz", ".zst", ".zstd"];
 
