@@ -2,11 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SquashDaemon.Jobs;
-using SquashDaemon.Spool;
 
 namespace SquashDaemon.Cli;
 
-/// <summary><c>squashd status</c>: the queue, the job in hand, and why each file waits.</summary>
+/// <summary><c>squashd status</c>: the queue, the job in hand, why each file waits, and what an engine has loaded.</summary>
 internal static class StatusCommand
 {
     private const int MostRows = 30;
@@ -14,7 +13,7 @@ internal static class StatusCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("status", "Show the queue, the job in hand, and why each file waits");
+        var command = new Command("status", "Show the queue, the job in hand, why each file waits, and what is loaded");
         ConfigurationOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -41,15 +40,15 @@ internal static class StatusCommand
             ? "squashd does not run"
             : $"squashd runs (process {survey.ProcessId}): {survey.Daemon?.Text ?? "it has not told what it does"}");
         if (survey.Daemon?.Held is { } held)
-            Console.Out.WriteLine($"held: {held}; tried again {When(survey.Daemon.HeldUntil)}");
-        List<(string State, string Name, string Why)> rows =
-        [
-            .. survey.Work.Select(job => Row(job, survey.Daemon)),
-            .. survey.Inbox.Where(file => !IsInHand(file, survey.Daemon))
-                .Select(file => (Word(file.State), file.Name.Shown, file.Reason)),
-            .. survey.Failed.Select(image => ("failed", image.Folder.Shown, image.Error.Error)),
-            .. survey.Unknown.Select(path => ("unknown", path, "it is not squashd's, and left as it is")),
-        ];
+            Console.Out.WriteLine($"held: {held}; tried again {StatusRows.When(survey.Daemon.HeldUntil)}");
+        PrintRows(StatusRows.Of(survey, isAll: most > MostRows), most);
+        // Where nobody loads there is nothing to tell.
+        if (survey.Loads is { } loads && loads.Loaded + loads.NotLoaded > 0)
+            PrintCounts(loads);
+    }
+
+    private static void PrintRows(List<(string State, string Name, string Why)> rows, int most)
+    {
         if (rows.Count == 0)
             return;
         var shown = rows.Take(most).ToList();
@@ -60,31 +59,13 @@ internal static class StatusCommand
             Console.Out.WriteLine($"and {rows.Count - most} more; --verbose shows all");
     }
 
-    /// <summary>What the daemon has just taken stands under work already.</summary>
-    private static bool IsInHand(WaitingFile file, RuntimeStatus? daemon) =>
-        daemon?.Running.Any(job => job.Name == file.Name.Shown && job.Id.Length > 0) ?? false;
-
-    private static (string, string, string) Row(JobRecord job, RuntimeStatus? daemon)
+    /// <summary>How many there are, since only the last are shown.</summary>
+    private static void PrintCounts(LoadSurvey loads)
     {
-        if (daemon?.Running.FirstOrDefault(running => running.Id == job.Id) is { } running)
-            return ("running", job.Name.Shown, running.Text);
-        var reason = job.Reason is null ? "" : $"{job.Reason}; ";
-        var attempt = string.Create(CultureInfo.InvariantCulture, $"attempt {job.Attempts + 1} follows");
-        return job.Phase switch
-        {
-            JobPhase.Deferred => ("deferred", job.Name.Shown, $"{reason}{attempt} {When(job.NextTry)}"),
-            _ => (daemon is null ? "claimed" : Word(job.Phase), job.Name.Shown, daemon is null ? $"{reason}it goes on at the next start" : reason),
-        };
+        var untried = loads.Untried == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {loads.Untried} not tried yet");
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"outbox: {loads.Loaded} loaded, {loads.NotLoaded} not loaded{untried}"));
+        if (loads.NotLoaded > 0)
+            Console.Out.WriteLine("to load one again, rename its NAME.tar.notloaded.json to NAME.tar.json");
     }
-
-    private static string When(DateTimeOffset? time) =>
-        time is { } at ? string.Create(CultureInfo.InvariantCulture, $"at {at.ToLocalTime():yyyy-MM-dd HH:mm:ss}") : "soon";
-
-    private static string Word<T>(T state)
-        where T : struct, Enum => state switch
-        {
-            WaitState.Ready => "queued",
-            WaitState.NoMarker => "no marker",
-            _ => state.ToString().ToLowerInvariant(),
-        };
 }

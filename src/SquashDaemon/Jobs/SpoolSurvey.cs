@@ -10,6 +10,7 @@ namespace SquashDaemon.Jobs;
 /// <param name="Inbox">Files in the inbox, each with what it waits for.</param>
 /// <param name="Work">Archives that are claimed.</param>
 /// <param name="Failed">Archives that failed.</param>
+/// <param name="Loads">What an engine made of the images in the outbox; null if that cannot be read.</param>
 /// <param name="Unknown">Paths in the work folder and in failed that are not squashd's.</param>
 internal sealed record SpoolSurvey(
     string? ProcessId,
@@ -17,6 +18,7 @@ internal sealed record SpoolSurvey(
     IReadOnlyList<WaitingFile> Inbox,
     IReadOnlyList<JobRecord> Work,
     IReadOnlyList<FailedImage> Failed,
+    LoadSurvey? Loads,
     IReadOnlyList<string> Unknown)
 {
     private const int LargestStatusBytes = 8 << 20;
@@ -30,7 +32,7 @@ internal sealed record SpoolSurvey(
         var unknown = new List<string>();
         return new SpoolSurvey(
             holder, daemon, [.. Waiting(settings, holder is not null, daemon)], [.. Claimed(folders.Work, unknown)],
-            [.. FailedIn(folders.Failed, unknown)], unknown);
+            [.. FailedIn(folders.Failed, unknown)], LoadSurvey.Of(folders.Outbox), unknown);
     }
 
     /// <summary>The archives that failed, oldest first.</summary>

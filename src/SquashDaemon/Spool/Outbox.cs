@@ -6,9 +6,11 @@ namespace SquashDaemon.Spool;
 /// <param name="folder">The folder.</param>
 internal sealed class Outbox(string folder)
 {
+    /// <summary>Bytes of a report that are read at the most.</summary>
+    public const int LargestReportBytes = 8 << 20;
+
     private const string Prefix = ".squashd-";
     private const string PartSuffix = ".part";
-    private const int LargestReportBytes = 8 << 20;
 
     /// <summary>Where the output of a job is written.</summary>
     public string PartOf(string id) => Path.Combine(folder, $"{Prefix}{id}{PartSuffix}");

@@ -47,6 +47,57 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public void OfFinishedImagesItShowsWhichAreLoadedAndWhichCouldNotBe()
+    {
+        string[] names = ["a.tar", "b.tar", "c.tar"];
+        foreach (var name in names)
+            TinyImage.Write(_folder[$"inbox/{name}"], name);
+        Daemon.Drain(_folder);
+        Assert.DoesNotContain("loaded", Daemon.Ask(_folder, "status").Output, StringComparison.Ordinal);
+        File.Move(_folder["outbox/a.tar.json"], _folder["outbox/a.tar.loaded.json"]);
+        File.Move(_folder["outbox/b.tar.json"], _folder["outbox/b.tar.notloaded.json"]);
+        File.WriteAllText(_folder["outbox/b.tar.notloaded.txt"], "a warning\nError: no room\u001b[2J\n");
+        var (code, output, _) = Daemon.Ask(_folder, "status");
+        Assert.Equal(0, code);
+        Assert.Matches(@"(?m)^not loaded  b\.tar  at [-0-9]+ [:0-9]+: Error: no room\\x1b\[2J$", output);
+        Assert.Matches(@"(?m)^loaded      a\.tar  at [-0-9]+ [:0-9]+: tiny:1$", output);
+        Assert.Contains("outbox: 1 loaded, 1 not loaded, 1 not tried yet", output, StringComparison.Ordinal);
+        Assert.Contains("rename its NAME.tar.notloaded.json to NAME.tar.json", output, StringComparison.Ordinal);
+        var loads = JsonDocument.Parse(Daemon.Ask(_folder, "status", "--json").Output).RootElement.GetProperty("loads");
+        Assert.Equal((1, 1, 1), (loads.GetProperty("loaded").GetInt32(), loads.GetProperty("not_loaded").GetInt32(), loads.GetProperty("untried").GetInt32()));
+        var loaded = loads.GetProperty("last_loaded")[0];
+        Assert.Equal(("a.tar", "tiny:1"), (loaded.GetProperty("name").GetString(), loaded.GetProperty("names")[0].GetString()));
+        Assert.StartsWith("sha256:", loaded.GetProperty("image_ids")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("Error: no room\\x1b[2J", loads.GetProperty("last_not_loaded")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void OfManyLoadedImagesItShowsTheLastAndHowManyThereAre()
+    {
+        for (var number = 0; number < 100; number++)
+        {
+            File.WriteAllText(_folder[$"outbox/{number}.tar.loaded.json"], "{}");
+            File.WriteAllText(_folder[$"outbox/{number}.tar.notloaded.json"], "{}");
+        }
+        string[] Rows(params string[] options) => Daemon.Ask(_folder, ["status", .. options]).Output.Split('\n');
+        Assert.Equal(20, Rows().Count(row => row.StartsWith("not loaded ", StringComparison.Ordinal)));
+        Assert.Equal(5, Rows().Count(row => row.StartsWith("loaded ", StringComparison.Ordinal)));
+        Assert.Equal(20, Rows("--verbose").Count(row => row.StartsWith("loaded ", StringComparison.Ordinal)));
+        Assert.Contains("outbox: 100 loaded, 100 not loaded", Rows());
+    }
+
+    [Fact]
+    public void WithoutAnOutboxTheRestIsTold()
+    {
+        Directory.Delete(_folder["outbox"]);
+        File.WriteAllText(_folder["inbox/waits.tar"], "");
+        var (code, output, _) = Daemon.Ask(_folder, "status");
+        Assert.Equal(0, code);
+        Assert.Contains("waits.tar", output, StringComparison.Ordinal);
+        Assert.Contains("\"loads\": null", Daemon.Ask(_folder, "status", "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OfARunningDaemonItShowsTheJobInHandAndWhyOthersWait()
     {
         LargeImage.Write(_folder["inbox/large.tar"]);
