@@ -17,13 +17,13 @@ public sealed class Lab : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
     private readonly List<IDisposable> _engines = [];
     private readonly HashSet<string> _known = [];
-    private readonly HashSet<(string Engine, string Test)> _ran = [];
     private readonly Dictionary<(string, string), Observation> _originals = [];
 
+    private readonly Tally _tally;
     private readonly Lazy<(Docker Docker, Podman Vfs, Podman Overlay)> _started;
 
     /// <summary>An empty lab.</summary>
-    public Lab() => _started = new(Start);
+    public Lab(Tally tally) => (_tally, _started) = (tally, new(Start));
 
     /// <summary>The docker daemon.</summary>
     internal Docker Docker => _started.Value.Docker;
@@ -45,11 +45,7 @@ public sealed class Lab : IDisposable
     public string Archive(string image, string form) => PathOf(NameOf(image, form));
 
     /// <summary>Notes that the running test used an engine, and says how.</summary>
-    public void Ran(string engine, string what)
-    {
-        _ran.Add((engine, TestContext.Current.Test!.TestDisplayName));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{engine}: {what}");
-    }
+    public void Ran(string engine, string what) => _tally.Ran(engine, what);
 
     /// <summary>Whether an archive of just these bytes has been compared in every engine.</summary>
     public bool IsKnown(string archive) => _known.Contains(Digest(archive));
@@ -71,8 +67,6 @@ public sealed class Lab : IDisposable
         foreach (var engine in _engines)
             engine.Dispose();
         Tool.Try("rm", "-rf", _folder);
-        if (Environment.GetEnvironmentVariable("SQUASHD_TALLY") is { Length: > 0 } tally)
-            File.WriteAllLines(tally, _ran.CountBy(ran => ran.Engine).Select(count => $"{count.Key}: {count.Value} tests"));
     }
 
     private static string Digest(string archive)

@@ -52,30 +52,6 @@ public sealed partial class UserServiceTests(Package package, Machines machines)
         machine.Run("loginctl disable-linger dora");
     }
 
-    [Theory]
-    [MemberData(nameof(Suites))]
-    public void EachFinishedImageIsLoadedOnceAndWhatCannotBeIsTold(string suite)
-    {
-        var machine = machines.Of(suite, package);
-        machine.Run("loginctl enable-linger alice");
-        machine.WaitFor("XDG_RUNTIME_DIR=/run/user/$(id -u) systemctl --user show-environment", "alice");
-        // Stands for podman, which would need a store of its own in here.
-        File.WriteAllText(machine.PathOf("/usr/local/bin/podman"), """
-            #!/bin/sh
-            case $4 in *bad*) echo 'no such thing' >&2; exit 125 ;; esac
-            echo "$4" >> $HOME/loaded; echo "Loaded image: $4"
-            """);
-        machine.Run("chmod 755 /usr/local/bin/podman");
-        machine.RunIn("alice", "systemctl --user enable --now squashd squashd-load.path");
-        machine.RunAs("alice", "for name in one two bad; do squashd demo squashd/inbox/$name.tar; done");
-        var outbox = "/home/alice/squashd/outbox";
-        machine.WaitFor($"test -e {outbox}/one.tar.loaded.json -a -e {outbox}/two.tar.loaded.json -a -e {outbox}/bad.tar.notloaded.txt");
-        Assert.Equal(
-            $"{outbox}/one.tar\n{outbox}/two.tar\n", machine.Run("sort /home/alice/loaded"));
-        Assert.Equal("no such thing\n", machine.Run($"cat {outbox}/bad.tar.notloaded.txt"));
-        machine.RunIn("alice", "systemctl --user is-active squashd-load.path; systemctl --user disable --now squashd squashd-load.path");
-    }
-
     [GeneratedRegex(@"Overall exposure level for squashd\.service: ([0-9.]+)")]
     private static partial Regex Figure();
 }
