@@ -45,6 +45,8 @@ internal sealed record Failure(int ExitCode, string Sentence)
             Cli.ExitCode.Permission, $"{subject}: {Text(error)}; ask for access to it"),
         IOException { HResult: Errno.NoSpace or Errno.Quota } => new(
             Cli.ExitCode.Temporary, $"{subject}: {Text(error)}; make room there or choose another folder with -o"),
+        IOException { HResult: Errno.Again } => new(
+            Cli.ExitCode.Temporary, $"{subject}: another process writes its output; try again when that has ended"),
         IOException => new(Cli.ExitCode.InputOutput, $"{subject}: {Text(error)}; try again"),
         _ => new(Cli.ExitCode.InputOutput, $"{subject}: this is a fault of squashd ({Text(error)}); run it with --verbose and report it"),
     };
