@@ -33,7 +33,8 @@ internal sealed class PartFile : IDisposable
     /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. Its
     /// mode is at most that of the input, whose contents it shows.
     /// </summary>
-    public static PartFile Create(string target, FileIdentity input) => Open(PathOf(target), FileMode.Create, input);
+    /// <exception cref="IOException">That run is at it, or has just published it (EAGAIN).</exception>
+    public static PartFile Create(string target, FileIdentity input) => Open(PathOf(target), FileMode.OpenOrCreate, input);
 
     /// <summary>Creates a part under a name of its own, which must be free; it belongs to whom the input belongs to.</summary>
     public static PartFile CreateNew(string path, FileIdentity input)
@@ -145,9 +146,16 @@ internal sealed class PartFile : IDisposable
         };
         const UnixFileMode readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         var part = new PartFile(path, new FileStream(path, options));
+        // Opened before the lock was ours, it may have been published meanwhile: then it is no part any more, but an output.
+        if (FileIdentity.Of(path, follow: false) is not { } named || !named.IsSameFile(part.Identity))
+        {
+            part._stream.Dispose();
+            throw Errno.Of(Errno.Again, "another process has just written", path);
+        }
         var isReady = false;
         try
         {
+            part._stream.SetLength(0);
             File.SetUnixFileMode(
                 part._stream.SafeFileHandle, ((UnixFileMode)(input.Mode & 0x1FF) & readable) | options.UnixCreateMode.Value);
             isReady = true;

@@ -29,4 +29,25 @@ public sealed class TwoRunsTests : IDisposable
         Assert.Equal(0, Squashd.Run("squash", Demo).Code);
         Assert.False(File.Exists(Part));
     }
+
+    [Fact]
+    public void WhatTheFirstPublishesWhileTheSecondWaitsForItsLockIsLeftAlone()
+    {
+        Need.Programs("strace");
+        File.WriteAllText(Part, "what the first has written");
+        File.SetUnixFileMode(Part, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+        using var second = System.Diagnostics.Process.Start("strace",
+        [
+            "-f", "-qq", "-o", _folder["trace"], "-P", Part, "-e", "trace=openat,flock", "-e", "inject=flock:delay_enter=2000000",
+            Squashd.Program, "squash", Demo, "--force", "--quiet",
+        ]);
+        Squashd.WaitUntil(
+            () => File.Exists(_folder["trace"]) && File.ReadAllText(_folder["trace"]).Contains("openat", StringComparison.Ordinal),
+            "the second opens the part");
+        File.Move(Part, _folder["demo.flat.tar"]);
+        second.WaitForExit();
+        Assert.Equal("what the first has written", File.ReadAllText(_folder["demo.flat.tar"]));
+        Assert.True(File.GetUnixFileMode(_folder["demo.flat.tar"]).HasFlag(UnixFileMode.GroupWrite), "its mode is as it was");
+        Assert.Equal(75, second.ExitCode);
+    }
 }
