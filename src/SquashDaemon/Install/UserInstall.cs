@@ -24,27 +24,32 @@ internal sealed class UserInstall(UserPlaces places, string program, UserSystemd
         var spool = folders();
         foreach (var folder in new[] { spool.Inbox, spool.Outbox })
             say(MakeFolder(folder));
-        var written = WriteUnit();
+        var written = Write(new UserFile("unit", places.UnitFile, UnitText.For(places.Program)));
         say(written);
+        var loading = UnitText.ForLoading(places, spool.Outbox).Select(Write).ToList();
+        loading.ForEach(say);
         say(systemd.Linger(cancellation));
         if (!systemd.IsReachable)
         {
             say(WithoutSystemd());
             return false;
         }
-        var isChanged = copied.Kind != StepKind.Already || written.Kind is StepKind.Done or StepKind.Planned;
-        var started = Start(isChanged, say);
+        say(systemd.Do("let systemd read its units again", "daemon-reload"));
+        var started = Start(copied.Kind != StepKind.Already || IsChange(written), say);
         say(started);
+        if (loading.Exists(IsChange) && systemd.IsActive(UserPlaces.LoadPath))
+            say(systemd.Do("watch the outbox anew", "restart", UserPlaces.LoadPath));
         return started.Kind != StepKind.Forbidden;
     }
 
+    private static bool IsChange(Step step) => step.Kind is StepKind.Done or StepKind.Planned;
+
     private Step Start(bool isChanged, Action<Step> say)
     {
-        say(systemd.Do("let systemd read its units again", "daemon-reload"));
         const string enable = "start squashd whenever your services start";
-        say(systemd.IsEnabled ? new Step(StepKind.Already, enable) : systemd.Do(enable, "enable", UserPlaces.Unit));
+        say(systemd.IsEnabled(UserPlaces.Unit) ? new Step(StepKind.Already, enable) : systemd.Do(enable, "enable", UserPlaces.Unit));
         const string start = "start squashd";
-        if (!systemd.IsActive)
+        if (!systemd.IsActive(UserPlaces.Unit))
             return systemd.Do(start, "start", UserPlaces.Unit);
         return isChanged
             ? systemd.Do("start squashd anew", "restart", UserPlaces.Unit)
@@ -75,20 +80,19 @@ internal sealed class UserInstall(UserPlaces places, string program, UserSystemd
             : Take(what, () => Directory.CreateDirectory(folder, OwnerOnly));
     }
 
-    private Step WriteUnit()
+    private Step Write(UserFile file)
     {
-        var what = $"write the unit {places.Show(places.UnitFile)}";
-        var text = UnitText.For(places.Program);
-        if (!File.Exists(places.UnitFile))
-            return Take(what, () => PlacedFile.Write(places.UnitFile, text));
-        var found = File.ReadAllText(places.UnitFile);
-        if (found == text)
+        var (shown, what) = (places.Show(file.Path), $"write the {file.Kind} {places.Show(file.Path)}");
+        if (!File.Exists(file.Path))
+            return Take(what, () => PlacedFile.Write(file.Path, file.Text)) with { Advice = file.Advice };
+        var found = File.ReadAllText(file.Path);
+        if (found == file.Text)
             return new Step(StepKind.Already, what);
         return UnitText.IsUnchanged(found)
-            ? Take(what, () => PlacedFile.Write(places.UnitFile, text))
+            ? Take(what, () => PlacedFile.Write(file.Path, file.Text))
             : new Step(
-                StepKind.Kept, $"{places.Show(places.UnitFile)} was changed, and is left as it is",
-                $"Keep changes in {places.Show(places.UnitFile)}.d/*.conf; to have ours, remove it and install again.");
+                StepKind.Kept, $"{shown} was changed, and is left as it is",
+                $"Keep changes of units in {places.Show(places.UnitFileOf("NAME"))}.d/*.conf; to have ours, remove it and install again.");
     }
 
     private Step WithoutSystemd()

@@ -10,11 +10,26 @@ internal sealed record UserPlaces(string Home, string Configuration)
     /// <summary>The name of the unit.</summary>
     public const string Unit = "squashd.service";
 
+    /// <summary>The unit that watches for flat images.</summary>
+    public const string LoadPath = "squashd-load.path";
+
+    /// <summary>The unit that loads them.</summary>
+    public const string LoadService = "squashd-load.service";
+
+    /// <summary>The script that it runs.</summary>
+    public const string Load = "squashd-load";
+
     /// <summary>The program.</summary>
     public string Program => Path.Combine(Home, ".local", "bin", "squashd");
 
+    /// <summary>The script that loads flat images.</summary>
+    public string LoadScript => Path.Combine(Home, ".local", "lib", "squashd", Load);
+
     /// <summary>The unit.</summary>
-    public string UnitFile => Path.Combine(Configuration, "systemd", "user", Unit);
+    public string UnitFile => UnitFileOf(Unit);
+
+    /// <summary>Where a unit of a name is.</summary>
+    public string UnitFileOf(string unit) => Path.Combine(Configuration, "systemd", "user", unit);
 
     /// <summary>The configuration of squashd.</summary>
     public string Settings => Path.Combine(Configuration, "squashd", "squashd.conf");

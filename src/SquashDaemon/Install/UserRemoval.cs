@@ -13,9 +13,13 @@ internal sealed class UserRemoval(UserPlaces places, UserSystemd systemd, bool i
     public void Run(SpoolFolders folders, Action<Step> say)
     {
         var isReachable = systemd.IsReachable;
-        if (isReachable && (systemd.IsActive || systemd.IsEnabled))
-            say(systemd.Do("stop squashd for good", "disable", "--now", UserPlaces.Unit));
-        say(Remove(places.UnitFile, UnitText.IsUnchanged));
+        foreach (var (unit, what) in new[] { (UserPlaces.Unit, "stop squashd for good"), (UserPlaces.LoadPath, "load flat images no more") })
+        {
+            if (isReachable && (systemd.IsActive(unit) || systemd.IsEnabled(unit)))
+                say(systemd.Do(what, "disable", "--now", unit));
+        }
+        foreach (var file in UnitText.ForLoading(places, folders.Outbox).Select(file => file.Path).Prepend(places.UnitFile))
+            say(Remove(file, UnitText.IsUnchanged));
         if (isReachable)
             say(systemd.Do("let systemd read its units again", "daemon-reload"));
         say(Remove(places.Program, _ => true));

@@ -38,11 +38,11 @@ internal sealed class UserSystemd(OtherProgram programs, bool isDry)
     /// <summary>Whether it answers.</summary>
     public bool IsReachable => programs.Run("systemctl", "--user", "show-environment").Code == 0;
 
-    /// <summary>Whether the unit runs.</summary>
-    public bool IsActive => programs.Run("systemctl", "--user", "is-active", UserPlaces.Unit).Code == 0;
+    /// <summary>Whether a unit runs.</summary>
+    public bool IsActive(string unit) => programs.Run("systemctl", "--user", "is-active", unit).Code == 0;
 
-    /// <summary>Whether the unit is started at each login or boot.</summary>
-    public bool IsEnabled => programs.Run("systemctl", "--user", "is-enabled", UserPlaces.Unit).Code == 0;
+    /// <summary>Whether a unit is started at each login or boot.</summary>
+    public bool IsEnabled(string unit) => programs.Run("systemctl", "--user", "is-enabled", unit).Code == 0;
 
     /// <summary>Runs <c>systemctl --user</c> as a step.</summary>
     public Step Do(string what, params string[] arguments)

@@ -32,7 +32,7 @@ public sealed class LoadTests(Package package, Machines machines, Tally tally)
             machine.Run($"ls {Outbox}"));
         var journal = machine.Run("journalctl --no-pager _UID=$(id -u alice) | grep 'Loaded image'");
         Assert.Equal(3, journal.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        machine.RunIn("alice", "systemctl --user is-active squashd-load.path; systemctl --user disable --now squashd squashd-load.path");
+        AssertWhatSheInstallsHerselfLoadsToo(machine);
         tally.Ran("podman rootless vfs, under systemd", $"{suite}: {machine.RunAs("alice", "podman --version").Trim()}");
     }
 
@@ -71,6 +71,20 @@ public sealed class LoadTests(Package package, Machines machines, Tally tally)
         machine.WaitFor($"test -e {Outbox}/large.tar.loaded.json");
         Assert.Equal("large", machine.RunIn("alice", "podman run --rm --network=none localhost/squashd/large:1 cat /greeting").Trim());
         Assert.Contains("outbox: 3 loaded, 0 not loaded\n", machine.RunAs("alice", "squashd status"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Her own units come before those of the package, and take over from them.</summary>
+    private static void AssertWhatSheInstallsHerselfLoadsToo(Machine machine)
+    {
+        machine.RunIn("alice", "systemctl --user is-active squashd-load.path");
+        machine.RunAs("alice", "cp /usr/bin/squashd squashd-download; ./squashd-download install --user");
+        Assert.Contains(
+            $"{Home}/.local/lib/squashd/squashd-load", machine.RunIn("alice", "systemctl --user show -P ExecStart squashd-load"), StringComparison.Ordinal);
+        Drop(machine, "own.tar", "localhost/squashd/own:1", "own", $"{Home}/squashd/inbox/own.tar");
+        machine.WaitFor($"test -e {Outbox}/own.tar.loaded.json");
+        Assert.Equal("own", machine.RunIn("alice", "podman run --rm --network=none localhost/squashd/own:1 cat /greeting").Trim());
+        machine.RunAs("alice", ".local/bin/squashd uninstall --user");
+        Assert.False(machine.Can("alice", "XDG_RUNTIME_DIR=/run/user/$(id -u) systemctl --user is-active squashd-load.path"));
     }
 
     private static void Prepare(Machine machine)

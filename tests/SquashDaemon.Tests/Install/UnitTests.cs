@@ -43,6 +43,27 @@ public sealed class UnitTests
             Lines(text.Split('\n')).Where(written => !written.StartsWith("ExecStart=", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("/srv/out", "ExecStart=/bin/sh \"/home/a b/.local/lib/squashd/squashd-load\" /srv/out", "PathExistsGlob=/srv/out/*.tar.json")]
+    [InlineData(
+        "/srv/100% mine", "ExecStart=/bin/sh \"/home/a b/.local/lib/squashd/squashd-load\" \"/srv/100%% mine\"",
+        "PathExistsGlob=/srv/100%% mine/*.tar.json")]
+    public void TheUnitsThatLoadForOneUserDifferFromThePackagedOnesInPathsAlone(string outbox, string command, string glob)
+    {
+        var files = UnitText.ForLoading(new UserPlaces("/home/a b", "/home/a b/.config"), outbox);
+        Assert.All(files, file => Assert.True(UnitText.IsUnchanged(file.Text)));
+        foreach (var file in files)
+        {
+            var packaged = Lines($"user/{Path.GetFileName(file.Path)}").Select(line => line.Split('=')[0] switch
+            {
+                "ExecStart" => command,
+                "PathExistsGlob" => glob,
+                _ => line,
+            });
+            Assert.Equal(packaged, Lines(file.Text.Split('\n')));
+        }
+    }
+
     [Fact]
     public void AUnitThatSomebodyHasEditedIsKnown()
     {

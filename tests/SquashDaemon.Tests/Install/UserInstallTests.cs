@@ -23,11 +23,11 @@ public sealed class UserInstallTests : IDisposable
             [ -e {_folder["bus"]} ] || exit 1
             echo "$*" >> {_folder["calls"]}
             case "$2" in
-            is-active) [ -e {_folder["active"]} ] ;;
-            is-enabled) [ -e {_folder["enabled"]} ] ;;
-            enable) touch {_folder["enabled"]} ;;
-            disable) rm {_folder["enabled"]} {_folder["active"]} ;;
-            start) touch {_folder["active"]} ;;
+            is-active) [ -e {_folder["active"]}-$3 ] ;;
+            is-enabled) [ -e {_folder["enabled"]}-$3 ] ;;
+            enable) touch {_folder["enabled"]}-$3 ;;
+            disable) rm -f {_folder["enabled"]}-$4 {_folder["active"]}-$4 ;;
+            start) touch {_folder["active"]}-$3 ;;
             esac
             """);
     }
@@ -45,7 +45,35 @@ public sealed class UserInstallTests : IDisposable
         Assert.Equal(ExampleFile.Text(), File.ReadAllText(_places.Settings));
         Assert.Equal(UnitText.For(_places.Program), File.ReadAllText(_places.UnitFile));
         Assert.True(Directory.Exists(_folder["spool/inbox"]) && Directory.Exists(_folder["spool/outbox"]));
-        Assert.True(File.Exists(_folder["active"]) && File.Exists(_folder["enabled"]) && File.Exists(_folder["linger"]));
+        Assert.True(Is("active") && Is("enabled") && File.Exists(_folder["linger"]));
+    }
+
+    [Fact]
+    public void WhatLoadsFlatImagesIsThereAndNotEnabledAndKnowsTheOutbox()
+    {
+        var (_, steps) = Install();
+        Assert.False(Is("active", UserPlaces.LoadPath) || Is("enabled", UserPlaces.LoadPath));
+        Assert.Contains(steps, step => step.Advice.Any(line => line.EndsWith("enable --now squashd-load.path", StringComparison.Ordinal)));
+        Assert.Contains(
+            $"ExecStart=/bin/sh {_places.LoadScript} {_folder["spool/outbox"]}", File.ReadAllLines(_places.UnitFileOf(UserPlaces.LoadService)));
+        Assert.Contains(
+            $"PathExistsGlob={_folder["spool/outbox"]}/*.tar.json", File.ReadAllLines(_places.UnitFileOf(UserPlaces.LoadPath)));
+        Assert.StartsWith("#!/bin/sh\n", File.ReadAllText(_places.LoadScript), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatLoadsFlatImagesIsStartedAnewWhenItIsAnother()
+    {
+        Install();
+        File.WriteAllText(_folder["active"] + $"-{UserPlaces.LoadPath}", "");
+        Install();
+        Assert.DoesNotContain("--user restart squashd-load.path", Calls());
+        File.Delete(_places.LoadScript);
+        Install();
+        Assert.Contains("--user restart squashd-load.path", Calls());
+        Uninstall();
+        Assert.Contains("--user disable --now squashd-load.path", Calls());
+        Assert.False(Is("active", UserPlaces.LoadPath));
     }
 
     [Fact]
@@ -76,11 +104,13 @@ public sealed class UserInstallTests : IDisposable
         Install();
         File.AppendAllText(_places.Settings, "[spool]\nsettle = 5s\n");
         File.AppendAllText(_places.UnitFile, "Nice=1\n");
+        File.AppendAllText(_places.LoadScript, "# mine\n");
         var (settings, unit) = (File.ReadAllText(_places.Settings), File.ReadAllText(_places.UnitFile));
         var (_, steps) = Install();
-        Assert.Equal(2, steps.Count(step => step.Kind == StepKind.Kept));
+        Assert.Equal(3, steps.Count(step => step.Kind == StepKind.Kept));
         Uninstall();
         Assert.Equal((settings, unit), (File.ReadAllText(_places.Settings), File.ReadAllText(_places.UnitFile)));
+        Assert.EndsWith("# mine\n", File.ReadAllText(_places.LoadScript), StringComparison.Ordinal);
         Assert.False(File.Exists(_places.Program));
     }
 
@@ -137,7 +167,7 @@ public sealed class UserInstallTests : IDisposable
         Uninstall();
         Assert.Empty(Directory.EnumerateFiles(_folder["home"], "*", SearchOption.AllDirectories));
         Assert.True(File.Exists(_folder["spool/outbox/app.tar"]));
-        Assert.False(File.Exists(_folder["active"]) || File.Exists(_folder["enabled"]));
+        Assert.False(Is("active") || Is("enabled"));
     }
 
     [Fact]
@@ -159,6 +189,8 @@ public sealed class UserInstallTests : IDisposable
         new UserRemoval(_places, Systemd(isDry: false), isDry: false).Run(SpoolFolders.Of(_folder["spool"]), _ => { });
 
     private UserSystemd Systemd(bool isDry) => new(new OtherProgram(new Dictionary<string, string>(), _folder["bin"]), isDry);
+
+    private bool Is(string state, string unit = UserPlaces.Unit) => File.Exists($"{_folder[state]}-{unit}");
 
     private string[] Calls() => File.Exists(_folder["calls"]) ? File.ReadAllLines(_folder["calls"]) : [];
 
