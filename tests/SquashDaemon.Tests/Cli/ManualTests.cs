@@ -49,6 +49,8 @@ public sealed partial class ManualTests
         Assert.Equal(("", ""), (output, error));
         Assert.Equal(0, code);
         Assert.Equal(["squashd-spool.7", "squashd.1", "squashd.conf.5"], folder.Files("man"));
+        // scdoc loses a dot that begins a line.
+        Assert.All(folder.Files("man"), page => Assert.DoesNotMatch(@"(?m)^\.\w", Page($"{page}.scd")));
     }
 
     /// <summary>Without escapes and line breaks.</summary>
