@@ -23,7 +23,12 @@ internal sealed class UserInstall(UserPlaces places, string program, UserSystemd
         say(WriteSettings());
         var spool = folders();
         foreach (var folder in new[] { spool.Inbox, spool.Outbox })
-            say(MakeFolder(folder));
+        {
+            var made = MakeFolder(folder);
+            say(made);
+            if (made.Kind == StepKind.Forbidden)
+                return false;
+        }
         var written = Write(new UserFile("unit", places.UnitFile, UnitText.For(places.Program)));
         say(written);
         var loading = UnitText.ForLoading(places, spool.Outbox).Select(Write).ToList();
@@ -75,9 +80,19 @@ internal sealed class UserInstall(UserPlaces places, string program, UserSystemd
     private Step MakeFolder(string folder)
     {
         var what = $"make the folder {places.Show(folder)}";
-        return Directory.Exists(folder)
-            ? new Step(StepKind.Already, what)
-            : Take(what, () => Directory.CreateDirectory(folder, OwnerOnly));
+        if (Directory.Exists(folder))
+            return new Step(StepKind.Already, what);
+        // Such as the program itself, downloaded into the home.
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(at))
+            {
+                return new Step(
+                    StepKind.Forbidden, $"{what}: {places.Show(at)} is a file",
+                    $"Move it away and install again: mv {places.Show(at)} {places.Show(at)}-download");
+            }
+        }
+        return Take(what, () => Directory.CreateDirectory(folder, OwnerOnly));
     }
 
     private Step Write(UserFile file)

@@ -160,6 +160,20 @@ public sealed class UserInstallTests : IDisposable
     }
 
     [Fact]
+    public void AProgramThatLiesWhereTheSpoolGoesIsToldAndStays()
+    {
+        File.WriteAllText(_folder["spool"], "the program, as it was downloaded");
+        var (runs, steps) = Install();
+        Assert.False(runs);
+        Assert.Equal(StepKind.Forbidden, steps[^1].Kind);
+        Assert.Contains($"{_folder["spool"]} is a file", steps[^1].Text, StringComparison.Ordinal);
+        Assert.Contains(steps[^1].Advice, line => line.Contains($"mv {_folder["spool"]} ", StringComparison.Ordinal));
+        Assert.True(File.Exists(_folder["spool"]));
+        File.Delete(_folder["spool"]);
+        Assert.True(Install().Runs);
+    }
+
+    [Fact]
     public void UninstalledNothingIsLeftButTheImages()
     {
         Install();
