@@ -44,8 +44,10 @@ internal sealed class CodecStream : ForwardReadStream
                 _plain = null;
             }
         }
+        // OutOfMemoryException: sizes in headers are believed, and so much memory is asked for.
         catch (Exception error) when (error is SharpCompressException or EndOfStreamException or IndexOutOfRangeException
-            or OverflowException or ArgumentException or InvalidOperationException or NotImplementedException)
+            or OverflowException or ArgumentException or InvalidOperationException or NotImplementedException
+            or OutOfMemoryException)
         {
             throw new InvalidDataException($"its {_format} data are damaged or cut off", error);
         }
