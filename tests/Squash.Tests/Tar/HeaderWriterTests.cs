@@ -85,6 +85,49 @@ public sealed class HeaderWriterTests
     }
 
     [Theory]
+    [InlineData("f", "f")]
+    [InlineData("some/dir/f", "f")]
+    [InlineData("some/dir/", "dir")]
+    [InlineData("87", "87")]
+    [InlineData("88", "87")]
+    public void AnExtendedHeaderIsNamedAfterItsEntry(string path, string name)
+    {
+        (path, name) = path is "87" or "88" ? (new string('n', path[1] - '0' + 80), new string('n', 87)) : (path, name);
+        var blocks = (HeaderCase.Plain with { Path = path, Mtime = "1.5" }).Write(new TarHeaderWriter());
+        var header = new TarBlock(blocks);
+        Assert.Equal("PaxHeaders.0/" + name, System.Text.Encoding.Latin1.GetString(TarBlock.Text(header.Name)));
+        Assert.Equal("0000644\0", System.Text.Encoding.Latin1.GetString(header.Mode));
+        Assert.Equal("00000000015\0", System.Text.Encoding.Latin1.GetString(header.EntrySize));
+        Assert.True(header.ChecksumMatches);
+    }
+
+    [Fact]
+    public void ReadersThatKnowNoPaxSeeAsMuchAsFits()
+    {
+        var path = new string('p', 99) + "\u00e9xyz";
+        var link = "\u00e9\u0001\u007f\u0080" + new string('l', 120);
+        var header = HeaderCase.Plain with
+        {
+            Path = path,
+            LinkPath = link,
+            Type = TarEntryType.SymbolicLink,
+            Uid = 2097152,
+            Gid = 2097151,
+            Mtime = "-5",
+            UserName = "\u00fc",
+            GroupName = "g",
+        };
+        var block = new TarBlock(header.Write(new TarHeaderWriter()).AsSpan()[^512..]);
+        Assert.Equal(new string('p', 99) + "_", System.Text.Encoding.Latin1.GetString(block.Name));
+        Assert.Equal("_\u0001\u007f_" + new string('l', 96), System.Text.Encoding.Latin1.GetString(block.Linkname));
+        Assert.Equal("0000000\0" + "7777777\0", System.Text.Encoding.Latin1.GetString([.. block.Uid, .. block.Gid]));
+        Assert.Equal("00000000000\0", System.Text.Encoding.Latin1.GetString(block.Mtime));
+        Assert.Equal("|g", System.Text.Encoding.Latin1.GetString([.. TarBlock.Text(block.Uname), (byte)'|', .. TarBlock.Text(block.Gname)]));
+        Assert.Equal((byte)' ', block.Checksum[7]);
+        Assert.Equal(0, block.Checksum[6]);
+    }
+
+    [Theory]
     [InlineData("GNU.sparse.major")]
     [InlineData("GNU.sparse.map")]
     [InlineData("SCHILY.xattr.trusted.overlay.opaque")]

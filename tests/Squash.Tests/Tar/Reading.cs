@@ -51,7 +51,7 @@ internal static class Reading
         return copy.ToArray();
     }
 
-    private static ReadEntry Facts(TarEntry entry) => new(
+    public static ReadEntry Facts(TarEntry entry) => new(
         Text(entry.Path), Text(entry.LinkPath), entry.Type, entry.Size, entry.Mode, entry.Uid, entry.Gid,
         entry.MtimeSeconds, Text(entry.MtimeText), entry.DevMajor, entry.DevMinor, Text(entry.UserName),
         Text(entry.GroupName), Text(entry.PaxPayload), entry.IsCanonical, entry.IsSparse, entry.Offset, entry.DataOffset,

@@ -83,10 +83,27 @@ public sealed class SparseTests
     public void ASparseFileInAnotherDialectThanGnuIsRefused() =>
         Assert.Contains("GNU", Reading.Refusal(new TarBuilder().Header(RawHeader.Star("sp", 'S', 0))));
 
-    [Fact]
-    public void AnUnknownSparseVersionIsAnOrdinaryFile()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public void MapsInRecordsMayTellTheirVersion(string minor) => AssertExpanded(
+        new TarBuilder().Pax(
+            ("GNU.sparse.major", "0"), ("GNU.sparse.minor", minor), ("GNU.sparse.name", "dir/real"), ("GNU.sparse.realsize", "6088"),
+            ("GNU.sparse.map", "1000,8,6008,3")).Entry("GNUSparseFile.1/sp", content: Stored),
+        "dir/real");
+
+    [Theory]
+    [InlineData("2", "0")]
+    [InlineData("0", "2")]
+    [InlineData("1", "1")]
+    [InlineData("", "0")]
+    [InlineData("0", "")]
+    public void AnUnknownSparseVersionIsAnOrdinaryFile(string major, string minor)
     {
-        var records = new[] { ("GNU.sparse.major", "2"), ("GNU.sparse.minor", "0"), ("GNU.sparse.name", "other") };
+        var records = new[]
+        {
+            ("GNU.sparse.major", major), ("GNU.sparse.minor", minor), ("GNU.sparse.name", "other"), ("GNU.sparse.map", "0,11"),
+        };
         var entry = Reading.One(new TarBuilder().Pax(records).Entry("sp", content: Stored));
         Assert.Equal(("sp", Stored, false, false), (entry.Path, entry.Content, entry.IsSparse, entry.IsCanonical));
     }
