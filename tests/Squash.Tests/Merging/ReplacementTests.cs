@@ -50,6 +50,10 @@ public sealed class ReplacementTests
     [InlineData("f a=0 | f a=1, f a=2 => f a=2")]
     [InlineData("f d/e/x=1, d d/e, f d=2 => f d=2")]
     [InlineData("h d/e/x->d, d d/e, f d=2 => f d=2")]
+    [InlineData("f d/e/x=1, f d=2 => f d=2")]
+    [InlineData("f d/e/x=1, f d=2 | f d=3 => f d=3")]
+    [InlineData("f d/e/x=1, f d/e=2 => d d, f d/e=2")]
+    [InlineData("f d/e/x=1, f d=2, d d/e => d d, d d/e")]
     [InlineData("f d/e/x=1, d d/e, f d=2, f d/y=3 => d d, f d/y=3")]
     public void R16OfDuplicatesInALayerTheLaterWins(string line) => MergeCase.Holds(line);
 
