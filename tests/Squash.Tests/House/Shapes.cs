@@ -76,7 +76,7 @@ internal static partial class Shapes
 
     [GeneratedRegex(
         @"^ {4}(?:(?:public|internal|private|protected|static|override|virtual|async|unsafe|readonly|ref) )+"
-        + @"[^\n=;]*?(?<name>\w+)(?:<[^\n(]*>)?\((?:[^;{}])*?\n {4}\{\n(?<body>.*?)\n {4}\}$",
+        + @"[^\n=;]*?(?<name>\w+)(?:<[^\n(]*>)?\((?:[^;{}])*?\n {4}\{\n(?<body>.*?)\n {4}\};?$",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex BodyPattern();
 
