@@ -6,8 +6,9 @@ target=$1
 mkdir -p "$target"
 for source in "$here"/man/*.scd; do
     name=$(basename "$source" .scd)
+    page=$(scdoc < "$source")
     # What mandoc's lint objects to: breaks where there is no paragraph, small letters in the title, long lines.
-    scdoc < "$source" | awk '
+    printf '%s\n' "$page" | awk '
         /^\.TH / { $2 = toupper($2) }
         /^\.P$/ { waiting = !heading; next }
         {
