@@ -48,7 +48,7 @@ public sealed partial class ManualTests
             folder.Path, $"{Path.Combine(Root(AppContext.BaseDirectory), "packaging", "build-man.sh")} man && mandoc -T lint man/*");
         Assert.Equal(("", ""), (output, error));
         Assert.Equal(0, code);
-        Assert.Equal(["squashd-spool.7", "squashd.1", "squashd.conf.5"], folder.Files("man"));
+        Assert.Equal(["squashd-array.1", "squashd-spool.7", "squashd.1", "squashd.conf.5"], folder.Files("man"));
         // scdoc loses a dot that begins a line.
         Assert.All(folder.Files("man"), page => Assert.DoesNotMatch(@"(?m)^\.\w", Page($"{page}.scd")));
     }
