@@ -25,7 +25,7 @@ name=squashd-$version-linux-$("$here/architecture.sh" dotnet)
 tree=$work/$name
 mkdir -p "$tree/bin" "$tree/completions"
 install -m 755 "$program" "$tree/bin/squashd"
-cp -R "$top/systemd" "$here/slurm" "$tree"
+cp -R "$top/systemd" "$here/slurm" "$here/kubernetes" "$tree"
 cp "$top/squashd.conf.example" "$top/README.md" "$top/LICENSE" "$tree"
 "$here/build-man.sh" "$tree/man"
 for shell in bash zsh fish; do

@@ -79,7 +79,7 @@ public sealed class RpmTests(Package package)
             find . -type f
             """).Split('\n');
         Assert.All(
-            (string[])["bin/squashd", "systemd/user/squashd.service", "squashd.conf.example", "man/squashd.1", "slurm/squashd-array", "completions/squashd.zsh", "LICENSE"],
+            (string[])["bin/squashd", "systemd/user/squashd.service", "squashd.conf.example", "man/squashd.1", "slurm/squashd-array", "kubernetes/job.yaml", "completions/squashd.zsh", "LICENSE"],
             file => Assert.Contains($"./{file}", files));
     }
 
