@@ -35,7 +35,7 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         var (hold, workers) = work;
         var settings = live.Current;
         var waiting = inbox.Files.Where(IsWaiting).OrderBy(file => file.Order).Take(MostWaiting)
-            .Select(file => new WaitingFile(new SpoolName(file.Name), file.State, file.Reason)).ToList();
+            .Select(Told).ToList();
         TellLog(waiting);
         var running = workers.Select(Snapshot).ToList();
         var text = !lookout.IsReadable
@@ -58,7 +58,11 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         return true;
     }
 
-    private static bool IsWaiting(InboxFile file) => file.State is not (WaitState.Ready or WaitState.Taken);
+    private static bool IsWaiting(InboxFile file) => file.HeldOpen is not null || file.State is not (WaitState.Ready or WaitState.Taken);
+
+    private static WaitingFile Told(InboxFile file) => file.HeldOpen is { } reason
+        ? new(new SpoolName(file.Name), WaitState.Writing, reason)
+        : new(new SpoolName(file.Name), file.State, file.Reason);
 
     private static JobSnapshot Snapshot(Worker worker) =>
         worker.Progress.Snapshot() with { Id = worker.Job?.Record.Id ?? "" };

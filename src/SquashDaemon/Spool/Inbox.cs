@@ -95,6 +95,7 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
     private void Wait(InboxFile file, Verdict verdict, TimeSpan? pause)
     {
         (file.State, file.Reason) = (verdict.State, verdict.Reason);
+        file.HeldOpen = verdict.State == WaitState.Writing ? verdict.Reason : null;
         file.LookAt = pause is { } wait ? time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency) : null;
         LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
     }

@@ -25,4 +25,10 @@ internal sealed class InboxFile(string name, long order)
 
     /// <summary>The same in words; safe to print.</summary>
     public string Reason { get; set; } = "";
+
+    /// <summary>
+    /// Why it waited when it was last asked whether it is let go; it is asked so often that whoever looks may find it in
+    /// the middle of that. Null: it did not wait for that.
+    /// </summary>
+    public string? HeldOpen { get; set; }
 }

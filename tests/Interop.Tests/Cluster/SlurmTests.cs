@@ -72,6 +72,8 @@ public sealed class SlurmTests(Tally tally) : IDisposable
         Need.Root();
         Need.Programs("slurmctld", "slurmd", "sbatch", "munged", "unshare", "setpriv");
         Tool.Run("chmod", "755", _folder);
+        // Where we are checked out is not for everybody.
+        Tool.Run("cp", "-r", Package.Script("slurm"), Path.Combine(_folder, "scripts"));
         foreach (var folder in (string[])[Inbox, Outbox, Scratch, Path.Combine(_folder, "expected")])
             Directory.CreateDirectory(folder);
         for (var number = 0; number < 17; number++)
@@ -99,7 +101,7 @@ public sealed class SlurmTests(Tally tally) : IDisposable
 
     private (int Code, string Output, string Error) Submit(params string[] options) => Cluster.Try(
     [
-        "env", $"TMPDIR={Scratch}", Package.Script("slurm/squashd-array"), "--at-once", "4", Inbox, Outbox, .. options,
+        "env", $"TMPDIR={Scratch}", Path.Combine(_folder, "scripts/squashd-array"), "--at-once", "4", Inbox, Outbox, .. options,
         "--", "--compress", "gzip:9",
     ]);
 

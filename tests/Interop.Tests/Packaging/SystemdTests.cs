@@ -47,7 +47,7 @@ public sealed partial class SystemdTests(Package package, Machines machines)
     public void AProcessThatStandsStillIsStartedAnewAndItsJobIsDoneOnce(string suite)
     {
         var machine = Machine(suite);
-        machine.DropIn("watchdog", "[Service]\nWatchdogSec=5\n");
+        machine.DropIn("watchdog", "[Service]\nWatchdogSec=10\n");
         machine.Restart();
         var before = Restarts(machine);
         DropBulky(machine);
