@@ -16,9 +16,9 @@ internal sealed class KeptBlobs(ArchiveWriter writer, Crew crew, Action<long> on
 
     private FlatLayer Copy(LayerBlob layer, CancellationToken cancellationToken)
     {
-        if (_copied.TryGetValue(layer.Claim, out var copied))
+        if (_copied.TryGetValue(layer.VerifiedAs, out var copied))
             return copied;
-        return _copied[layer.Claim] = writer.CopyLayer(layer, target =>
+        return _copied[layer.VerifiedAs] = writer.CopyLayer(layer, target =>
         {
             if (verify)
                 layer.CopyVerifiedTo(target, crew, Read);

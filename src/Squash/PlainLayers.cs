@@ -31,14 +31,14 @@ internal sealed class PlainLayers : IDisposable
     public PlainLayers(IEnumerable<LayerBlob> layers, SquashOptions options)
     {
         _options = options;
-        _layers = [.. layers.Where(layer => layer.Compression != Compression.None).DistinctBy(layer => layer.Claim)
+        _layers = [.. layers.Where(layer => layer.Compression != Compression.None).DistinctBy(layer => layer.VerifiedAs)
             .OrderByDescending(layer => layer.Blob.Length)];
         if (!options.KeepsPlainLayers || FreeBytes(options.ScratchDirectory) / RoomFactor < _layers.Sum(layer => layer.Blob.Length))
             _layers.Clear();
     }
 
     /// <summary>Whether there will be a plain copy of a layer.</summary>
-    public bool Covers(LayerBlob layer) => _layers.Exists(covered => covered.Claim == layer.Claim);
+    public bool Covers(LayerBlob layer) => _layers.Exists(covered => covered.VerifiedAs == layer.VerifiedAs);
 
     /// <summary>Makes the copies.</summary>
     /// <param name="onRead">Told of compressed bytes as they are read, from several threads.</param>
@@ -64,7 +64,7 @@ internal sealed class PlainLayers : IDisposable
     /// <param name="onRead">Told of bytes read, as if they were compressed.</param>
     public Stream? Open(LayerBlob layer, Action<long>? onRead = null)
     {
-        if (!_plain.TryGetValue(layer.Claim, out var plain))
+        if (!_plain.TryGetValue(layer.VerifiedAs, out var plain))
             return null;
         var ratio = (double)layer.Blob.Length / Math.Max(1, plain.Length);
         return plain.Open(onRead is null ? null : bytes => onRead((long)(bytes * ratio)));
@@ -93,7 +93,7 @@ internal sealed class PlainLayers : IDisposable
                 RandomAccess.Write(file, buffer.AsSpan(0, read), length);
                 length += read;
             }
-            if (_plain.TryAdd(layer.Claim, new Blob(file, 0, length)))
+            if (_plain.TryAdd(layer.VerifiedAs, new Blob(file, 0, length)))
                 file = null;
         }
         catch (InvalidDataException error) when (!error.Message.Contains(layer.Name, StringComparison.Ordinal))

@@ -72,7 +72,7 @@ public sealed class Squasher(SquashOptions options)
         IReadOnlyList<ArchivedRoot> roots, IReadOnlyList<ArchivedImage> read, CancellationToken cancellationToken)
     {
         var others = roots.SelectMany(root => root.Images).SelectMany(image => image.Layers)
-            .ExceptBy(read.SelectMany(image => image.Layers).Select(layer => layer.Claim), layer => layer.Claim);
+            .ExceptBy(read.SelectMany(image => image.Layers).Select(layer => layer.VerifiedAs), layer => layer.VerifiedAs);
         foreach (var layer in others)
         {
             using var plain = layer.OpenVerified(_crew, _ => cancellationToken.ThrowIfCancellationRequested());

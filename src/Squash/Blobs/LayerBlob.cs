@@ -16,7 +16,7 @@ public sealed record LayerBlob(Blob Blob, Digest? Digest, Digest DiffId, string 
     /// What is verified once: the same blob may be listed again under digests that it does not have, and the same digests
     /// with another blob.
     /// </summary>
-    internal (Blob, Digest?, Digest) Claim => (Blob, Digest, DiffId);
+    internal (Blob, Digest?, Digest) VerifiedAs => (Blob, Digest, DiffId);
 
     /// <summary>The plain tar, not verified; it can seek if it is not compressed.</summary>
     public Stream Open(Action<long>? onRead = null) => Blob.Expand(Compression, Blob.Open(onRead), Name);
