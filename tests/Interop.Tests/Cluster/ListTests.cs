@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Interop.Tests.Cluster;
 
 /// <summary>The list of what there is to squash.</summary>
@@ -59,6 +61,27 @@ public sealed class ListTests : IDisposable
         Directory.CreateDirectory(_folder["inbox/folder.tar"]);
         File.CreateSymbolicLink(_folder["inbox/link.tar"], "/dev/null");
         Assert.Equal(("0", ""), _folder.List());
+    }
+
+    /// <summary>The script has the daemon's list of names once more; neither may know one that the other does not.</summary>
+    [Fact]
+    public void TheDaemonLeavesTheSameNamesOut()
+    {
+        string[] names =
+        [
+            "taken.tar", "a.tar~", "a.tmp", "a.part", "a.PARTIAL", "a.filepart", "a.crdownload", "a.download", "a.swp", "a.lck",
+            "a.tar.done", "a.squash.conf", "~syncthing~a.tar", "#a.tar#", ".hidden.tar", "a.tar#", "#a.tar", "syncthing~a.tar", "a.partly",
+        ];
+        foreach (var name in names)
+            Touch($"inbox/{name}");
+        _folder.List();
+        var listed = List.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(field => field.StartsWith('/')).Select(Path.GetFileName);
+        using var status = JsonDocument.Parse(Tool.Run(Squashd.Path, "status", "--json", "--inbox", _folder["inbox"]));
+        var taken = status.RootElement.GetProperty("inbox").EnumerateArray()
+            .Where(file => file.GetProperty("state").GetString() != "ignored").Select(file => file.GetProperty("name").GetString());
+        Assert.Contains("taken.tar", listed);
+        Assert.DoesNotContain("a.PARTIAL", listed);
+        Assert.Equal(taken.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -179,6 +179,24 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(WaitState.Ready, Look(seconds: 2));
     }
 
+    /// <summary>Asked again each second, it would show as queued to whoever looks each second.</summary>
+    [Fact]
+    public void WhatIsHeldOpenWaitsForThatAlsoWhileItIsAskedAgain()
+    {
+        Drop("a.tar", "one");
+        Look();
+        Look(seconds: 2);
+        var file = _inbox.Take()!;
+        Assert.Null(file.HeldOpen);
+        _inbox.Wait(file, new Verdict(WaitState.Writing, "held"));
+        Assert.Equal(WaitState.Ready, Look(seconds: 2));
+        Assert.Equal("held", file.HeldOpen);
+        Assert.Same(file, _inbox.Take());
+        Assert.Equal("held", file.HeldOpen);
+        _inbox.Wait(file, new Verdict(WaitState.Incomplete, "no end"));
+        Assert.Null(file.HeldOpen);
+    }
+
     private void Change(Func<DaemonSettings, DaemonSettings> change) => _live.Replace(change(_live.Current));
 
     private void Drop(string name, string content) => File.WriteAllText(_folder[$"inbox/{name}"], content);
