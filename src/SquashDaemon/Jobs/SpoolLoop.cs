@@ -166,7 +166,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         }
         inbox.Forget(file);
         // Another of that name may have come while it was taken, and its event with it.
-        if (FileIdentity.Of(Path.Combine(live.Current.Spool.Folders.Inbox, file.Name), follow: false) is not null)
+        if (inbox.MayHave(file.Name))
             lookout.ScanSoon();
     }
 

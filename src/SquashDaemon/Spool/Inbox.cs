@@ -72,6 +72,20 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
             file.State = WaitState.Settling;
     }
 
+    /// <summary>Whether there is a file of a name, as far as can be told.</summary>
+    public bool MayHave(string name)
+    {
+        try
+        {
+            return FileIdentity.Of(PathOf(name, live.Current.Spool), follow: false) is not null;
+        }
+        catch (IOException)
+        {
+            // Whoever looks at the whole folder will say what is wrong with it.
+            return true;
+        }
+    }
+
     /// <summary>Lets a file wait on, for the reason of a verdict.</summary>
     public void Wait(InboxFile file, Verdict verdict)
     {

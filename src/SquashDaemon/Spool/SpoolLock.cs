@@ -26,9 +26,7 @@ internal sealed class SpoolLock : IDisposable
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
         if (TryLock(descriptor))
         {
-            var mine = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            RandomAccess.SetLength(file, 0);
-            RandomAccess.Write(file, mine, 0);
+            Sign(file);
             return new SpoolLock(file);
         }
         holder = ReadHolder(file);
@@ -61,6 +59,20 @@ internal sealed class SpoolLock : IDisposable
             Thread.Yield();
         }
         return false;
+    }
+
+    private static void Sign(SafeFileHandle file)
+    {
+        var mine = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, mine, 0);
+        }
+        catch (IOException error) when (error.HResult is Errno.NoSpace or Errno.Quota)
+        {
+            // The lock is what counts; a daemon that begins on a full disk waits for room like any other.
+        }
     }
 
     private static string ReadHolder(SafeFileHandle file)
