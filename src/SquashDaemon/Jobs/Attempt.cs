@@ -24,7 +24,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, I
         if (InputRecord.Of(input.Identity) is var now && (now.Size, now.ModifiedNanoseconds)
             != (job.Record.Input.Size, job.Record.Input.ModifiedNanoseconds))
             throw new InputChangedException();
-        using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), input.Identity);
+        using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), Rights.Of(input));
         try
         {
             var report = squash(input, part.Stream, settings, new HandingOver(progress, part), cancellationToken);

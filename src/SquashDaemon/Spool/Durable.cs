@@ -126,30 +126,40 @@ internal static class Durable
 
     private static void Write(string path, ReadOnlySpan<byte> content, FileIdentity? like)
     {
-        var flags = LibC.WriteOnly | LibC.Create | LibC.Truncate | LibC.NoFollow | LibC.CloseOnExec;
-        var descriptor = LibC.Open(path, flags, OwnerOnly);
-        if (descriptor < 0)
-            throw Errno.Last("cannot create", path);
-        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        while (!content.IsEmpty)
+        using var file = Create(path);
+        var isWhole = false;
+        try
         {
-            var written = LibC.Write(descriptor, content, content.Length);
-            if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
-                throw Errno.Last("cannot write", path);
-            content = content[(int)Math.Max(0, written)..];
+            while (!content.IsEmpty)
+            {
+                var written = LibC.Write((int)file.DangerousGetHandle(), content, content.Length);
+                if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
+                    throw Errno.Last("cannot write", path);
+                content = content[(int)Math.Max(0, written)..];
+            }
+            if (like is { } other)
+                Rights.Share(file, other);
+            Flush(file, path);
+            isWhole = true;
         }
-        if (like is { } other)
-            Share(file, other);
-        Flush(file, path);
+        finally
+        {
+            if (!isWhole)
+                _ = LibC.Unlink(path);
+        }
     }
 
-    /// <summary>Gives a file the owner and the rights of another, as far as we may.</summary>
-    private static void Share(SafeFileHandle file, FileIdentity other)
+    /// <summary>
+    /// Creates a file that was not there. What a killed run left goes; it is not opened, since in a folder that others write
+    /// to it may be anything.
+    /// </summary>
+    private static SafeFileHandle Create(string path)
     {
-        // The rights first: those of what is another's are not ours to set.
-        File.SetUnixFileMode(file, (UnixFileMode)(other.Mode & 0x1FF));
-        if (FileIdentity.Of(file).Owner != other.Owner)
-            _ = LibC.ChangeOwner((int)file.DangerousGetHandle(), other.Owner, LibC.SameGroup);
+        const int flags = LibC.WriteOnly | LibC.Create | LibC.Exclusive | LibC.CloseOnExec;
+        var descriptor = LibC.Open(path, flags, OwnerOnly);
+        if (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Exists && Remove(path))
+            descriptor = LibC.Open(path, flags, OwnerOnly);
+        return descriptor < 0 ? throw Errno.Last("cannot create", path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     private static int RenameExclusively(string source, string target) =>

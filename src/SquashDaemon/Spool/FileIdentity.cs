@@ -28,6 +28,9 @@ internal readonly record struct FileIdentity(
     /// <summary>The user that it belongs to.</summary>
     public uint Owner { get; init; }
 
+    /// <summary>The group that it belongs to.</summary>
+    public uint Group { get; init; }
+
     /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular => (Mode & TypeBits) == RegularBits;
 
@@ -66,7 +69,7 @@ internal readonly record struct FileIdentity(
     }
 
     // struct stat: device at 0, inode at 8, size at 48, mtime at 88, ctime at 104; x86-64 has an 8-byte link count at 16
-    // before mode and owner, arm64 a 4-byte one between them.
+    // before mode, owner and group, arm64 a 4-byte one after the mode.
     private static FileIdentity Read(ReadOnlySpan<byte> stat) => new(
         BinaryPrimitives.ReadUInt64LittleEndian(stat),
         BinaryPrimitives.ReadUInt64LittleEndian(stat[8..]),
@@ -77,6 +80,7 @@ internal readonly record struct FileIdentity(
         ChangedNanoseconds = Nanoseconds(stat[104..]),
         Links = BinaryPrimitives.ReadUInt32LittleEndian(stat[(LibC.IsArm ? 20 : 16)..]),
         Owner = BinaryPrimitives.ReadUInt32LittleEndian(stat[(LibC.IsArm ? 24 : 28)..]),
+        Group = BinaryPrimitives.ReadUInt32LittleEndian(stat[(LibC.IsArm ? 28 : 32)..]),
     };
 
     private static long Nanoseconds(ReadOnlySpan<byte> time) =>

@@ -12,7 +12,7 @@ internal static partial class LibC
     public const int WriteOnly = 1;
     public const int ReadWrite = 2;
     public const int Create = 0x40;
-    public const int Truncate = 0x200;
+    public const int Exclusive = 0x80;
     public const int NoTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
@@ -28,7 +28,7 @@ internal static partial class LibC
     public const int SignalIo = 29;
     public const nint Ignore = 1;
     public const uint SyncBegin = 2;
-    public const uint SameGroup = uint.MaxValue;
+    public const uint Same = uint.MaxValue;
 
     private const string Library = "libc";
 
@@ -71,6 +71,10 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(int descriptor, uint owner, uint group);
+
+    [LibraryImport(Library, EntryPoint = "fgetxattr", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(PathMarshaller))]
+    public static partial nint GetAttribute(int descriptor, string name, Span<byte> value, nint size);
 
     [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
     public static partial nint Signal(int number, nint handler);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace SquashDaemon.Spool;
 
@@ -34,17 +35,12 @@ internal sealed class PartFile : IDisposable
     /// mode is at most that of the input, whose contents it shows.
     /// </summary>
     /// <exception cref="IOException">That run is at it, or has just published it (EAGAIN).</exception>
-    public static PartFile Create(string target, FileIdentity input) => Open(PathOf(target), FileMode.OpenOrCreate, input);
+    public static PartFile Create(string target, FileIdentity input) =>
+        Open(PathOf(target), FileMode.OpenOrCreate, file => File.SetUnixFileMode(file, Rights.ModeOf(input)));
 
     /// <summary>Creates a part under a name of its own, which must be free; it belongs to whom the input belongs to.</summary>
-    public static PartFile CreateNew(string path, FileIdentity input)
-    {
-        var part = Open(path, FileMode.CreateNew, input);
-        // Only with CAP_CHOWN; without it the output is ours, which is no less than there was.
-        if (part.Identity.Owner != input.Owner)
-            _ = LibC.ChangeOwner((int)part._stream.SafeFileHandle.DangerousGetHandle(), input.Owner, LibC.SameGroup);
-        return part;
-    }
+    public static PartFile CreateNew(string path, FileIdentity input) =>
+        Open(path, FileMode.CreateNew, file => Rights.Share(file, input));
 
     /// <summary>The part that belongs to a target.</summary>
     public static string PathOf(string target) => System.IO.Path.Combine(
@@ -135,7 +131,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    private static PartFile Open(string path, FileMode mode, FileIdentity input)
+    private static PartFile Open(string path, FileMode mode, Action<SafeFileHandle> share)
     {
         var options = new FileStreamOptions
         {
@@ -144,7 +140,6 @@ internal sealed class PartFile : IDisposable
             BufferSize = BufferBytes,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        const UnixFileMode readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         var part = new PartFile(path, new FileStream(path, options));
         // Opened before the lock was ours, it may have been published meanwhile: then it is no part any more, but an output.
         if (FileIdentity.Of(path, follow: false) is not { } named || !named.IsSameFile(part.Identity))
@@ -156,8 +151,7 @@ internal sealed class PartFile : IDisposable
         try
         {
             part._stream.SetLength(0);
-            File.SetUnixFileMode(
-                part._stream.SafeFileHandle, ((UnixFileMode)(input.Mode & 0x1FF) & readable) | options.UnixCreateMode.Value);
+            share(part._stream.SafeFileHandle);
             isReady = true;
             return part;
         }

@@ -38,12 +38,21 @@ internal sealed class Daemon : IDisposable
         new(folder, Squashd.Start(Arguments(folder, settings, "run")));
 
     /// <summary>Starts it as a user without rights, whom the folders must belong to.</summary>
-    public static Daemon StartAsNobody(TempFolder folder, params string[] settings)
+    public static Daemon StartAsNobody(TempFolder folder, params string[] settings) => StartAsNobody(folder, [], settings);
+
+    /// <summary>The same, with some rights of root's: <c>dac_read_search</c> and the like.</summary>
+    public static Daemon StartAsNobody(TempFolder folder, string[] capabilities, string[] settings)
     {
         Need.Root();
         Need.Programs("setpriv");
+        var rights = string.Concat(capabilities.Select(capability => $",+{capability}")).TrimStart(',');
         return new Daemon(folder, Process.Start(new ProcessStartInfo(
-            "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Squashd.Program, .. Arguments(folder, settings, "run")])
+            "setpriv",
+            [
+                "--reuid=65534", "--regid=65534", "--clear-groups",
+                .. capabilities.Length == 0 ? Array.Empty<string>() : [$"--inh-caps={rights}", $"--ambient-caps={rights}"],
+                Squashd.Program, .. Arguments(folder, settings, "run"),
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
