@@ -51,7 +51,7 @@ public sealed class InboxProcessTests : IDisposable
     }
 
     [Fact]
-    public void ALongNameIsCutInTheOutboxAlone()
+    public void ALongNameIsCut()
     {
         var name = new string('n', 251) + ".tar";
         File.Move(_folder["demo.tar"], _folder["inbox/" + name]);

@@ -38,17 +38,24 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
                 Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
                 return null;
             }
-            var hasInput = FileIdentity.Of(folder.Input, follow: false) is not null;
-            if (folder.Read() is { } record)
-                return Recover(new Job(folder, record), hasInput, log);
-            if (!hasInput)
+            var record = folder.Read();
+            var found = FileIdentity.Of(folder.Input, follow: false);
+            if (record is { Phase: JobPhase.Claimed } && found is { } half && IsInInbox(half, record) && Durable.Remove(folder.Input))
+                found = null;
+            if (found is { } input && !IsTheClaimed(input, record))
+            {
+                InboxReturn.Move(folder, live.Current.Spool.Folders.Inbox, record?.Name.Text ?? NameOf(folder), marker: null);
+                return null;
+            }
+            if (record is not null)
+                return Recover(new Job(folder, record), found is not null, log);
+            if (found is null)
             {
                 folder.Remove();
                 return null;
             }
-            var input = FileIdentity.Of(folder.Input, follow: false)!.Value;
-            var job = new Job(folder, new JobRecord(folder.Id, new SpoolName($"recovered-{folder.Id}.tar"), time.GetUtcNow()));
-            job.Note(job.Record with { Input = InputRecord.Of(input) });
+            var job = new Job(folder, new JobRecord(folder.Id, new SpoolName(NameOf(folder)), time.GetUtcNow()));
+            job.Note(job.Record with { Input = InputRecord.Of(found.Value) });
             return job;
         }
         catch (IOException error)
@@ -57,6 +64,21 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
             return Postpone(folder);
         }
     }
+
+    private static string NameOf(JobFolder folder) => $"recovered-{folder.Id}.tar";
+
+    /// <summary>Where a rename takes a link and an unlink, the daemon may have died between the two.</summary>
+    private bool IsInInbox(FileIdentity input, JobRecord record) =>
+        FileIdentity.Of(Path.Combine(live.Current.Spool.Folders.Inbox, record.Name.Text), follow: false) is { } other
+        && other.IsSameFile(input);
+
+    /// <summary>
+    /// Whether what was moved is what had been judged. Another file may have come to its name just before, and the daemon
+    /// died before it saw that.
+    /// </summary>
+    private static bool IsTheClaimed(FileIdentity input, JobRecord? record) =>
+        record is { Phase: not JobPhase.Claimed }
+        || (FileKind.Refusal(input) is null && (record is null || record.Input.Inode == input.Inode));
 
     /// <summary>
     /// A folder that cannot be used now holds the jobs, as it would in mid-run: each goes on from what is remembered of it.
@@ -92,13 +114,13 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         var record = job.Record;
         if (record.Phase == JobPhase.Publishing && outbox.Has(record.Output!))
             job.Note(record = record with { Phase = JobPhase.Published });
+        outbox.RemoveParts(record.Id);
         if (record.Phase == JobPhase.Published)
         {
             completion.Finish(job, live.Current.Spool);
             JobLog.Finished(log, job.Shown);
             return null;
         }
-        outbox.RemoveParts(record.Id);
         if (!hasInput)
         {
             // The claim was announced and did not happen, so the archive is still in the inbox.

@@ -49,7 +49,8 @@ internal static class Durable
         return errno switch
         {
             0 => true,
-            Errno.Exists => false,
+            // A run that died between link and unlink left both names of the one file.
+            Errno.Exists => IsSameFile(source, target) && Remove(source),
             _ => throw Errno.Of(errno, $"cannot rename to {target}", source),
         };
     }
@@ -161,6 +162,9 @@ internal static class Durable
             descriptor = LibC.Open(path, flags, OwnerOnly);
         return descriptor < 0 ? throw Errno.Last("cannot create", path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
+
+    private static bool IsSameFile(string source, string target) =>
+        FileIdentity.Of(source, follow: false) is { } one && FileIdentity.Of(target, follow: false) is { } other && one.IsSameFile(other);
 
     private static int RenameExclusively(string source, string target) =>
         LibC.RenameAt2(

@@ -180,6 +180,31 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task OneThatGoesBackReplacesNothingAndHoldsNobody()
+    {
+        var job = _spool.Claim("a.tar", sidecar: "[squash]\nverify = no\n");
+        _spool.Squash = (_, _) =>
+        {
+            File.AppendAllText(job.Folder.Input, "more");
+            // No rename can replace it, and in a shared inbox it may be another's.
+            Directory.CreateDirectory(_spool.Folder["inbox/a.tar.squash.conf"]);
+        };
+        Assert.Equal(JobOutcome.PutBack, (await _spool.Run(job)).Outcome);
+        Assert.Equal(["a.2.tar", "a.2.tar.squash.conf", "a.tar.squash.conf"], _spool.Tree("inbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public async Task OptionsHaveRoomForTheirNameInDone()
+    {
+        var name = new string('n', 239) + ".tar";
+        for (var time = 0; time < 2; time++)
+            Assert.Equal(JobOutcome.Done, (await _spool.Run(_spool.Claim(name, sidecar: "[squash]\nverify = no\n"))).Outcome);
+        Assert.Equal(4, _spool.Tree("done").Length);
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
     public async Task OneThatChangedBeforeItsTurnIsPutBackToo()
     {
         var job = _spool.Claim("a.tar");

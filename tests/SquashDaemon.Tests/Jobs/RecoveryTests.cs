@@ -20,6 +20,63 @@ public sealed class RecoveryTests : IDisposable
         Assert.Empty(_spool.Tree("work"));
     }
 
+    [Theory]
+    [InlineData("link")]
+    [InlineData("name")]
+    [InlineData("folder")]
+    [InlineData("other")]
+    public void WhatCameToTheNameOfTheClaimedGoesBack(string kind)
+    {
+        var job = _spool.Claim("a.tar", sidecar: "[squash]\n");
+        File.WriteAllText(_spool.Folder["secret"], "original");
+        File.Delete(job.Folder.Input);
+        switch (kind)
+        {
+            case "link":
+                File.CreateSymbolicLink(job.Folder.Input, _spool.Folder["secret"]);
+                break;
+            case "name":
+                Assert.Equal(0, LibC.Link(_spool.Folder["secret"], job.Folder.Input));
+                break;
+            case "folder":
+                Directory.CreateDirectory(job.Folder.Input);
+                break;
+            default:
+                File.Move(_spool.Folder["secret"], job.Folder.Input);
+                break;
+        }
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar", "a.tar.squash.conf"], _spool.Tree("inbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public void AClaimThatIsHalfDoneWhereARenameTakesTwoStepsDidNotHappen()
+    {
+        var job = _spool.Claim("a.tar");
+        Assert.Equal(0, LibC.Link(job.Folder.Input, _spool.Folder["inbox/a.tar"]));
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar"], _spool.Tree("inbox"));
+        Assert.Equal(1u, FileIdentity.Of(_spool.Folder["inbox/a.tar"])!.Value.Links);
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public async Task WhatIsHalfPutAwayWhereARenameTakesTwoStepsIsPutAwayOnce()
+    {
+        var job = _spool.Claim("a.tar");
+        await _spool.Run(job);
+        Assert.Equal(0, LibC.Link(_spool.Folder["done/a.tar"], _spool.Folder["kept"]));
+        Directory.CreateDirectory(job.Folder.Path);
+        File.Move(_spool.Folder["kept"], job.Folder.Input);
+        Assert.Equal(0, LibC.Link(_spool.Folder["outbox/a.tar"], _spool.Outbox.PartOf(job.Record.Id)));
+        job.Note(job.Record);
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar"], _spool.Tree("done"));
+        Assert.Equal(["a.tar", "a.tar.json"], _spool.Tree("outbox"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
     [Fact]
     public void WhatWasClaimedIsRun()
     {

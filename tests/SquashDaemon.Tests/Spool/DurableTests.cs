@@ -30,6 +30,29 @@ public sealed class DurableTests : IDisposable
     }
 
     [Fact]
+    public void ASecondNameOfTheSameFileIsARenameThatWasHalfDone()
+    {
+        File.WriteAllText(_folder["a"], "a");
+        Assert.Equal(0, LibC.Link(_folder["a"], _folder["b"]));
+        Assert.True(Durable.TryRename(_folder["a"], _folder["b"]));
+        Assert.Equal(["b"], _folder.Files("."));
+    }
+
+    [Fact]
+    public void ASmallFileIsWrittenAnewWhateverStandsInItsWay()
+    {
+        File.WriteAllText(_folder["other"], "other");
+        Assert.Equal(0, LibC.Link(_folder["other"], _folder["a.part"]));
+        Durable.WriteFile(_folder["a"], "a"u8);
+        File.CreateSymbolicLink(_folder["b.part"], _folder["other"]);
+        Durable.WriteFile(_folder["b"], "b"u8);
+        Directory.CreateDirectory(_folder["c.part"]);
+        Assert.Throws<IOException>(() => Durable.WriteFile(_folder["c"], "c"u8));
+        Assert.Equal(["a", "b", "other"], _folder.Files("."));
+        Assert.Equal(("a", "b", "other"), (File.ReadAllText(_folder["a"]), File.ReadAllText(_folder["b"]), File.ReadAllText(_folder["other"])));
+    }
+
+    [Fact]
     public void MovingIntoAFolderKeepsWhatIsThere()
     {
         Directory.CreateDirectory(_folder["in"]);
