@@ -19,32 +19,33 @@ internal static class Claim
         var folder = new JobFolder(Path.Combine(work, JobFolder.NewId(file.Identity, now)));
         Announce(folder, new JobRecord(folder.Id, new SpoolName(name), now) { Input = InputRecord.Of(file.Identity) });
         var source = Path.Combine(inbox, name);
-        var sidecar = Path.Combine(inbox, IgnoreList.SidecarOf(name));
-        var hasSidecar = FileIdentity.Of(sidecar, follow: false) is { IsRegular: true } options
-            // In a shared inbox nobody may decide about the archive of another.
-            && options.Owner == file.Identity.Owner
-            && TryMove(sidecar, folder.Options);
         var isTaken = false;
         try
         {
+            TakeBeside(folder.Options, source, IgnoreList.SidecarOf(""), file.Identity);
             isTaken = TryMove(source, folder.Input) && IsThatFile(file, source, folder);
         }
         finally
         {
             if (!isTaken)
             {
-                if (hasSidecar)
-                    TryMove(folder.Options, sidecar);
+                PutBack(folder.Options, source, IgnoreList.SidecarOf(""));
                 folder.Remove();
             }
         }
         if (!isTaken)
             return null;
-        if (settings.RequireMarker is { } marker)
-            TryMove(source + marker, folder.Marker);
+        TakeMarker(source, folder, settings.RequireMarker, file.Identity);
         FlushBoth(folder.Path, inbox);
         return folder;
     }
+
+    /// <summary>
+    /// Whether a file counts as the options or the marker of an archive: in a shared inbox nobody may decide about the
+    /// archive of another, and no link may bring in what is elsewhere.
+    /// </summary>
+    public static bool BelongsTo(FileIdentity archive, FileIdentity? beside) =>
+        beside is { } file && FileKind.Refusal(file) is null && file.Owner == archive.Owner;
 
     /// <summary>Makes the folder and what is remembered durable; or nothing is left of them.</summary>
     private static void Announce(JobFolder folder, JobRecord record)
@@ -85,8 +86,38 @@ internal static class Claim
     {
         if (FileIdentity.Of(folder.Input, follow: false) is { } taken && taken.IsSameFile(file.Identity))
             return true;
-        Durable.TryRename(folder.Input, source);
+        PutBack(folder.Input, source, "");
         return false;
+    }
+
+    /// <summary>Takes what belongs to an archive. It is looked at once more when nobody can replace it any more.</summary>
+    private static void TakeBeside(string target, string source, string suffix, FileIdentity archive)
+    {
+        if (BelongsTo(archive, FileIdentity.Of(source + suffix, follow: false)) && TryMove(source + suffix, target)
+            && !BelongsTo(archive, FileIdentity.Of(target, follow: false)))
+            PutBack(target, source, suffix);
+    }
+
+    /// <summary>Gives back what there is, under its name or one beside it if another has come to that.</summary>
+    private static void PutBack(string taken, string source, string suffix)
+    {
+        var (inbox, name) = (Path.GetDirectoryName(source)!, Path.GetFileName(source));
+        for (var number = 1; FileIdentity.Of(taken, follow: false) is not null; number++)
+            Durable.TryRename(taken, Path.Combine(inbox, FreeName.Of(name, number, suffix.Length) + suffix));
+    }
+
+    private static void TakeMarker(string source, JobFolder folder, string? marker, FileIdentity archive)
+    {
+        if (marker is null)
+            return;
+        try
+        {
+            TakeBeside(folder.Marker, source, marker, archive);
+        }
+        catch (IOException)
+        {
+            // The archive is taken, and its marker has done its duty.
+        }
     }
 
     private static bool TryMove(string source, string target)

@@ -144,12 +144,22 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
             return;
         if (kept.Has(identity))
             Wait(file, new Verdict(WaitState.Kept, "it is done; remove its report from the outbox to squash it again"), null);
-        else if (settings.RequireMarker is { } marker && !present.Contains(file.Name + marker))
-            Wait(file, new Verdict(WaitState.NoMarker, $"it waits for {NameBytes.Show(file.Name + marker)}"), null);
+        else if (settings.RequireMarker is { } marker && LackOfMarker(file.Name + marker, identity, settings, present) is { } lack)
+            Wait(file, new Verdict(WaitState.NoMarker, lack), null);
         else if (IsDue(file))
             Enqueue(file);
         else
             LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
+    }
+
+    private static string? LackOfMarker(
+        string marker, FileIdentity identity, SpoolSettings settings, HashSet<string> present)
+    {
+        if (!present.Contains(marker))
+            return $"it waits for {NameBytes.Show(marker)}";
+        return Claim.BelongsTo(identity, FileIdentity.Of(PathOf(marker, settings), follow: false))
+            ? null
+            : $"it waits for {NameBytes.Show(marker)} as a file of its owner";
     }
 
     private bool IsDue(InboxFile file) => file.State switch

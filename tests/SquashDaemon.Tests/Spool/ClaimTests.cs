@@ -52,6 +52,18 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Fact]
+    public void WhatDoesNotBelongToItIsLeftWhereItIs()
+    {
+        Write("a.tar", "b.tar.squash.conf");
+        Assert.Equal(0, LibC.Link(_folder["inbox/b.tar.squash.conf"], _folder["inbox/a.tar.squash.conf"]));
+        Directory.CreateDirectory(_folder["inbox/a.tar.ready"]);
+        var taken = Take("a.tar")!;
+        Assert.Equal(["a.tar.squash.conf", "b.tar.squash.conf"], _folder.Files("inbox"));
+        Assert.True(Directory.Exists(_folder["inbox/a.tar.ready"]));
+        Assert.Equal(["input", "job.json"], _folder.Files($"work/{taken.Id}"));
+    }
+
+    [Fact]
     public void WhatIsGivenBackComesAfterWhatBelongsToIt()
     {
         Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
