@@ -8,7 +8,7 @@ using SquashDaemon.Spool;
 namespace SquashDaemon.Jobs;
 
 /// <summary>One attempt at a claimed archive, up to its output in the outbox.</summary>
-internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, ILogger log)
+internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, TimeProvider time, ILogger log)
 {
     private static readonly string Version =
         typeof(Attempt).Assembly.GetName().Version is { } version ? version.ToString(3) : "";
@@ -35,6 +35,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, TimeProvider time, I
                 throw new InputChangedException();
             cancellationToken.ThrowIfCancellationRequested();
             progress.Enter(JobStage.Publishing);
+            guard.Check();
             var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
             outbox.Publish(
                 part, $"{FreeName.Stem(job.Record.Name.Text)}.tar",

@@ -11,7 +11,8 @@ namespace SquashDaemon.Jobs;
 /// Brings one claimed archive as far as it goes now: to done, to failed, back to the inbox, or to a later attempt. What it
 /// decides is durable before it is done; no exception gets out.
 /// </summary>
-internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt attempt, Completion completion, ILogger log)
+internal sealed class JobRunner(
+    LiveSettings live, TimeProvider time, FolderGuard guard, Attempt attempt, Completion completion, ILogger log)
 {
     /// <summary>Runs a job.</summary>
     public async Task<JobEnd> RunAsync(Job job, JobProgress progress, CancellationToken cancellationToken)
@@ -20,6 +21,7 @@ internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt at
         SquashReport? report = null;
         try
         {
+            guard.Check();
             if (job.Record.Phase != JobPhase.Published)
             {
                 var squash = Sidecar.Apply(settings, job.Folder, job.Record.Name.Text);
@@ -29,6 +31,7 @@ internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt at
                 report = await SquashAsync(job, squash, progress, cancellationToken).ConfigureAwait(false);
             }
             progress.Enter(JobStage.Publishing);
+            guard.Check();
             completion.Finish(job, settings.Spool);
             return new JobEnd(JobOutcome.Done) { Report = report };
         }
@@ -49,6 +52,7 @@ internal sealed class JobRunner(LiveSettings live, TimeProvider time, Attempt at
         var folders = live.Current.Spool.Folders;
         try
         {
+            guard.Check();
             var error = new ErrorRecord(
                 job.Record.Id, job.Record.Name, time.GetUtcNow(), kind, reason, job.Record.Attempts);
             return new JobEnd(JobOutcome.Failed)

@@ -10,7 +10,7 @@ namespace SquashDaemon.Jobs;
 /// Decides when the inbox is looked at: when the kernel tells of something, when a file may have stood still for long
 /// enough, and now and then in any case, which alone would do. Used by one thread.
 /// </summary>
-internal sealed class Lookout(LiveSettings live, TimeProvider time, Inbox inbox, ILogger log) : IDisposable
+internal sealed class Lookout(LiveSettings live, TimeProvider time, Inbox inbox, FolderGuard guard, ILogger log) : IDisposable
 {
     private static readonly TimeSpan ShortestGap = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MissingGap = TimeSpan.FromSeconds(2);
@@ -116,6 +116,7 @@ internal sealed class Lookout(LiveSettings live, TimeProvider time, Inbox inbox,
     private void Watch()
     {
         var folder = live.Current.Spool.Folders.Inbox;
+        guard.Check(folder);
         var identity = FileIdentity.Of(folder) ?? throw Errno.Of(Errno.NoEntry, "cannot open the folder", folder);
         // The folder may have been moved away and made anew, or something mounted on it.
         if (_events is { IsAlive: true } && identity.IsSameFile(_watched))

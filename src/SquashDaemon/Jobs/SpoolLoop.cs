@@ -32,11 +32,12 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var folders = live.Current.Spool.Folders;
         var (outbox, kept) = (new Outbox(folders.Outbox), new KeptFiles(folders.Done, folders.Outbox));
         var completion = new Completion(outbox, kept);
-        var runner = new JobRunner(live, time, new Attempt(outbox, Engine, time, log), completion, log);
+        var guard = new FolderGuard(folders);
+        var runner = new JobRunner(live, time, guard, new Attempt(outbox, Engine, guard, time, log), completion, log);
         foreach (var job in new Recovery(live, time, outbox, completion, runner).Recover(status, log))
             _queue.Add(job);
         var inbox = new Inbox(live, time, kept);
-        using var lookout = new Lookout(live, time, inbox, log);
+        using var lookout = new Lookout(live, time, inbox, guard, log);
         var told = new SpoolStatus(live, time, status, log);
         JobLog.Started(log, Printable.Text(folders.Inbox), Printable.Text(folders.Outbox));
         var hook = new Hook(live, time, log);
@@ -46,7 +47,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             if (!cancellationToken.IsCancellationRequested)
             {
                 lookout.ScanIfDue();
-                Start(inbox, lookout, (runner, hook), cancellationToken);
+                Start(inbox, lookout, (guard, runner, hook), cancellationToken);
             }
             status.IsIdle = _running.Count == 0;
             var isTold = told.Tell(inbox, lookout, _queue, (_hold, _running));
@@ -90,7 +91,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     }
 
     /// <summary>Hands out what can be run now.</summary>
-    private void Start(Inbox inbox, Lookout lookout, (JobRunner Runner, Hook Hook) with, CancellationToken cancellationToken)
+    private void Start(Inbox inbox, Lookout lookout, (FolderGuard Guard, JobRunner Runner, Hook Hook) with, CancellationToken cancellationToken)
     {
         var settings = live.Current;
         NoticeRoom(settings.Spool.Folders.Outbox);
@@ -104,7 +105,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
                 break;
             var progress = new JobProgress(job?.Shown ?? NameBytes.Show(file!.Name), time, status, log);
             var gate = new InboxGate(settings.Spool, time, (input, token) => Missing(input, settings, token));
-            var tools = new WorkerTools(settings, gate, with.Runner, time, log);
+            var tools = new WorkerTools(settings, gate, with.Guard, with.Runner, time, log);
             var worker = new Worker(file, job, progress);
             _running.Add(worker);
             _ = Task.Run(

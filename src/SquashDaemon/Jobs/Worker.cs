@@ -38,7 +38,7 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
         {
             // Perhaps of this file alone, so that others go on; a disk that is full, read-only or gone is everybody's.
             var kind = Trouble.Of(error, isNetwork: false);
-            var isShared = kind == TroubleKind.Room || error.HResult is Errno.ReadOnlyFileSystem or Errno.NotConnected;
+            var isShared = kind == TroubleKind.Room || error.HResult is Errno.ReadOnlyFileSystem or Errno.NotConnected or Errno.NotDirectory;
             Verdict = new Verdict(
                 isShared ? WaitState.Settling : WaitState.Unreadable, $"it cannot be taken: {Trouble.Text(error)}; it is tried again");
             return new JobEnd(JobOutcome.NotTaken)
@@ -58,6 +58,7 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
         {
             if (Verdict.State != WaitState.Ready)
                 return null;
+            tools.Guard.Check();
             var now = tools.Time.GetUtcNow();
             if (Claim.Take(opened!, File!.Name, tools.Settings.Spool, now) is not { } folder)
             {

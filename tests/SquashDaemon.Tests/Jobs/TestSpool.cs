@@ -25,6 +25,7 @@ internal sealed class TestSpool : IDisposable
         Outbox = new Outbox(folders.Outbox);
         Kept = new KeptFiles(folders.Done, folders.Outbox);
         Completion = new Completion(Outbox, Kept);
+        Guard = new FolderGuard(folders);
     }
 
     public TempFolder Folder { get; } = new();
@@ -39,6 +40,8 @@ internal sealed class TestSpool : IDisposable
 
     public Completion Completion { get; }
 
+    public FolderGuard Guard { get; }
+
     /// <summary>What the engine does; by default it writes a few bytes.</summary>
     public Action<InputFile, Stream> Squash { get; set; } = (_, output) => output.Write("flat"u8);
 
@@ -49,7 +52,8 @@ internal sealed class TestSpool : IDisposable
 
     // Pauses of milliseconds are real.
     public JobRunner Runner => new(
-        Live, TimeProvider.System, new Attempt(Outbox, Engine, Time, NullLogger.Instance), Completion, NullLogger.Instance);
+        Live, TimeProvider.System, Guard, new Attempt(Outbox, Engine, Guard, Time, NullLogger.Instance), Completion,
+        NullLogger.Instance);
 
     public void Dispose() => Folder.Dispose();
 
