@@ -27,7 +27,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
         using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), Rights.Of(input));
         try
         {
-            var report = squash(input, part.Stream, settings, new HandingOver(progress, part), cancellationToken);
+            var report = squash(input, part.Stream, settings, progress, cancellationToken);
             progress.Enter(JobStage.Flushing);
             var digest = part.Hash(() => progress.Enter(JobStage.Flushing), cancellationToken);
             part.Seal();

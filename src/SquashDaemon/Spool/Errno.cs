@@ -42,4 +42,13 @@ internal static class Errno
     /// <summary>An exception for an errno.</summary>
     public static IOException Of(int errno, string what, string path) =>
         new($"{what} {path}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
+
+    /// <summary>The same of what .NET throws, which does not say what was tried, and of an open file not which.</summary>
+    public static IOException Of(Exception error, string what, string path) => error switch
+    {
+        UnauthorizedAccessException { InnerException: IOException inner } => Of(inner.HResult, what, path),
+        UnauthorizedAccessException => Of(Access, what, path),
+        DirectoryNotFoundException => Of(NoEntry, what, path),
+        _ => Of(error.HResult, what, path),
+    };
 }

@@ -13,19 +13,18 @@ internal sealed class PartFile : IDisposable
     public const string Suffix = ".squashd.part";
 
     private const int BufferBytes = 1 << 16;
-    private const long StretchBytes = 16 << 20;
     private readonly FileStream _stream;
     private bool _isPublished;
     private bool _isSealed;
-    private long _handedBytes;
 
-    private PartFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
+    private PartFile(string path, FileStream stream) =>
+        (Path, _stream, Stream) = (path, stream, new PartStream(stream, path));
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
     /// <summary>What to write to; it can seek.</summary>
-    public Stream Stream => _stream;
+    public Stream Stream { get; }
 
     /// <summary>Its state now.</summary>
     public FileIdentity Identity => FileIdentity.Of(_stream.SafeFileHandle);
@@ -46,27 +45,13 @@ internal sealed class PartFile : IDisposable
     public static string PathOf(string target) => System.IO.Path.Combine(
         System.IO.Path.GetDirectoryName(target)!, $".{System.IO.Path.GetFileName(target)}{Suffix}");
 
-    /// <summary>
-    /// Hands what is written so far to the disk. Else gigabytes would wait in memory for the one flush at the end, which
-    /// nothing can interrupt: not a signal, and not the end of the process.
-    /// </summary>
-    public void HandOver()
-    {
-        if (_stream.Position - _handedBytes < StretchBytes)
-            return;
-        // It only begins to write, and waits where too much is under way. What goes wrong is for the flush to tell.
-        var bytes = _stream.Position - _handedBytes;
-        _ = LibC.SyncFileRange((int)_stream.SafeFileHandle.DangerousGetHandle(), _handedBytes, bytes, LibC.SyncBegin);
-        _handedBytes += bytes;
-    }
-
     /// <summary>Makes the bytes durable.</summary>
     /// <exception cref="FlushException">They are not, and never will be: the part must be written anew.</exception>
     public void Seal()
     {
         if (_isSealed)
             return;
-        _stream.Flush();
+        Stream.Flush();
         Durable.Flush(_stream.SafeFileHandle, Path);
         _isSealed = true;
     }
@@ -87,7 +72,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>SHA-256 of all bytes, in hexadecimal; <paramref name="moved"/> is called now and then.</summary>
     public string Hash(Action moved, CancellationToken cancellationToken)
     {
-        _stream.Flush();
+        Stream.Flush();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferBytes * 4];
         for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, buffer, at) is var read and > 0; at += read)
@@ -102,7 +87,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Whether a file holds just what was written here.</summary>
     public bool HasSameBytes(string path, CancellationToken cancellationToken = default)
     {
-        _stream.Flush();
+        Stream.Flush();
         if (FileIdentity.Of(path, follow: false) is not { IsRegular: true } existing || existing.Size != _stream.Length)
             return false;
         using var other = InputFile.Open(path, follow: false);
