@@ -2,27 +2,33 @@ using System.Diagnostics;
 
 namespace Faults.Disks;
 
-/// <summary>A file system in a file. Its power can be cut: what was not durable at that moment is gone, as after a real cut.</summary>
+/// <summary>
+/// A file system in a file. Its power can be cut: what was not durable at that moment is gone, as after a real cut. It is
+/// mounted for a process of its own: whoever makes a namespace elsewhere meanwhile would keep it mounted, without its power.
+/// </summary>
 internal sealed class LoopDisk : IDisposable
 {
     private readonly string _image;
+    private readonly string _mounted;
+    private readonly Process _holder = Process.Start("unshare", ["--mount", "--propagation", "private", "sleep", "infinity"]);
 
-    private LoopDisk(string image, string path) => (_image, Path) = (image, path);
+    private LoopDisk(string image, string mounted) => (_image, _mounted) = (image, mounted);
 
-    /// <summary>Where it is mounted.</summary>
-    public string Path { get; }
+    /// <summary>Where everybody finds it.</summary>
+    public string Path => $"/proc/{_holder.Id}/root{_mounted}";
 
     /// <summary>Makes and mounts one, of the type that a program <c>mkfs.TYPE</c> makes.</summary>
     public static LoopDisk Make(TempFolder folder, string type)
     {
         Need.Root();
-        Need.Programs($"mkfs.{type}", "xfs_io");
+        Need.Programs($"mkfs.{type}", "xfs_io", "unshare", "nsenter");
         var disk = new LoopDisk(folder[$"{type}.image"], folder[type]);
         // The smallest that mkfs.xfs makes; both are sparse.
         using (var image = File.Create(disk._image))
             image.SetLength(300L << 20);
-        Directory.CreateDirectory(disk.Path);
+        Directory.CreateDirectory(disk._mounted);
         Assert.Equal(0, Run($"mkfs.{type}", "-q", disk._image));
+        Squashd.WaitUntil(() => Namespace($"{disk._holder.Id}") != Namespace("self"), "it has a namespace of its own");
         disk.Mount();
         return disk;
     }
@@ -34,14 +40,23 @@ internal sealed class LoopDisk : IDisposable
     public void MountAgain()
     {
         // A process that was killed may still let go of it.
-        Squashd.WaitUntil(() => Run("umount", Path) == 0, "it is unmounted");
+        Squashd.WaitUntil(() => RunInside("umount", _mounted) == 0, "it is unmounted");
         Mount();
     }
 
-    // Lazily: a daemon that a failed test left may still use it.
-    public void Dispose() => Run("umount", "-l", Path);
+    public void Dispose()
+    {
+        _holder.Kill();
+        _holder.WaitForExit();
+        _holder.Dispose();
+    }
 
-    private void Mount() => Assert.Equal(0, Run("mount", "-o", "loop", _image, Path));
+    private static string? Namespace(string process) => new FileInfo($"/proc/{process}/ns/mnt").LinkTarget;
+
+    private void Mount() => Assert.Equal(0, RunInside("mount", "-o", "loop", _image, _mounted));
+
+    private int RunInside(params string[] command) =>
+        Run("nsenter", ["--mount", "--target", $"{_holder.Id}", .. command]);
 
     private static int Run(string program, params string[] arguments)
     {
