@@ -19,6 +19,10 @@ public sealed class CanonicalTests
         ("RHT.security.selinux", "s")).Entry("cafe")).IsCanonical);
 
     [Fact]
+    public void EachOfTwoEntriesMayHaveAnExtendedHeader() => Assert.Equal([true, true], Reading.All(
+        new TarBuilder().Pax(("uid", "7")).Entry("a").Pax(("uid", "8")).Entry("b")).Select(entry => entry.IsCanonical));
+
+    [Fact]
     public void OtherDialectsAreNot()
     {
         AssertNot(new TarBuilder().Gnu("f"));
@@ -69,6 +73,19 @@ public sealed class CanonicalTests
         AssertNot(new TarBuilder().Entry("d", '5', change: h => h.Octal(124, 12, 5)));
         AssertNot(new TarBuilder().Pax(("uid", "5")).Entry("f", change: h => h.Base256(108, 8, 5)));
     }
+
+    [Theory]
+    [InlineData(100, "0000644 ", true)]
+    [InlineData(100, "00000644", false)]
+    [InlineData(108, "00000007", false)]
+    [InlineData(116, "00000007", false)]
+    [InlineData(124, "000000000000", false)]
+    [InlineData(136, "00000001750 ", true)]
+    [InlineData(136, "000000001750", false)]
+    [InlineData(329, "none\0", false)]
+    [InlineData(337, "none\0", false)]
+    public void NumbersMustBeSomeAndEndWithinTheirField(int offset, string field, bool isCanonical) =>
+        Assert.Equal(isCanonical, Reading.One(new TarBuilder().Entry("f", change: h => h.Text(offset, field))).IsCanonical);
 
     [Fact]
     public void TheRawCopyIsTheInput()

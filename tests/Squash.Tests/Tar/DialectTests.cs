@@ -19,9 +19,9 @@ public sealed class DialectTests
     [Fact]
     public void V7HasNeitherPrefixNorNamesNorDevices()
     {
-        var header = RawHeader.V7("f", '0', 0).Text(345, "prefix").Text(265, "user").Text(329, "bad");
+        var header = RawHeader.V7("f", '3', 0).Text(345, "prefix").Text(265, "user").Text(297, "group").Text(329, "bad");
         var entry = Reading.One(new TarBuilder().Header(header));
-        Assert.Equal(("f", ""), (entry.Path, entry.UserName));
+        Assert.Equal(("f", "", "", 0u), (entry.Path, entry.UserName, entry.GroupName, entry.DevMajor));
     }
 
     [Fact]
@@ -40,9 +40,12 @@ public sealed class DialectTests
     public void GnuTimesInBase256AreNoPrefix() =>
         Assert.Equal("f", Reading.One(new TarBuilder().Gnu("f", change: h => h.Base256(345, 12, -5))).Path);
 
-    [Fact]
-    public void OldGoPrefixInAGnuHeaderIsTaken() =>
-        Assert.Equal("very/long/path/f", Reading.One(new TarBuilder().Gnu("f", change: h => h.Text(345, "very/long/path"))).Path);
+    [Theory]
+    [InlineData("very/long/path")]
+    [InlineData("short")]
+    [InlineData("012345670123/dir")]
+    public void OldGoPrefixInAGnuHeaderIsTaken(string prefix) =>
+        Assert.Equal(prefix + "/f", Reading.One(new TarBuilder().Gnu("f", change: h => h.Text(345, prefix))).Path);
 
     [Fact]
     public void GarbageThatIsNotAsciiInAGnuHeaderIsNoPrefix() =>

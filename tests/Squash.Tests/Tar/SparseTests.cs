@@ -72,6 +72,21 @@ public sealed class SparseTests
     }
 
     [Fact]
+    public void NothingIsLeftOfASparseFileWhenAnotherFollows()
+    {
+        var archive = new TarBuilder()
+            .Raw(Format10("6088", Padded("2\n1000\n8\n6008\n3\n") + Stored).Bytes)
+            .Raw(OldGnu(15, "xxxxx", [.. Enumerable.Range(0, 5).Select(i => (i * 3L, 1L))]).Bytes)
+            .Raw(Format10("6", Padded("1\n5\n1\n") + "x").Bytes);
+        Assert.Equal(
+            [File, string.Concat(Enumerable.Repeat("x\0\0", 5)), "\0\0\0\0\0x"], Reading.All(archive).Select(entry => entry.Content));
+    }
+
+    [Fact]
+    public void TheMapOfAnOldGnuHeaderReplacesThatOfRecords() => AssertExpanded(
+        new TarBuilder().Pax(("GNU.sparse.size", "11"), ("GNU.sparse.map", "0,11")).Raw(OldGnu(6088, Stored, Segments).Bytes), "sp");
+
+    [Fact]
     public void AFileOfHolesOnlyIsZeros()
     {
         AssertContent(OldGnu(5, "", []), "\0\0\0\0\0");
