@@ -13,6 +13,9 @@ namespace Squash;
 internal sealed class PlainLayers : IDisposable
 {
     private const int AtOnce = 2;
+
+    /// <summary>The dictionary of xz may be as large as all else that we need.</summary>
+    private const int AtOnceOfXz = 1;
     private const int BufferBytes = 1 << 17;
 
     /// <summary>Free bytes for each compressed byte; packages expand to three or four.</summary>
@@ -50,7 +53,11 @@ internal sealed class PlainLayers : IDisposable
         {
             Parallel.ForEach(
                 _layers,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = _layers.Exists(layer => layer.Compression == Compression.Xz) ? AtOnceOfXz : AtOnce,
+                    CancellationToken = cancellationToken,
+                },
                 layer => Copy(layer, onRead, cancellationToken));
         }
         catch (AggregateException several)

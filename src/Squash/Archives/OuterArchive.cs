@@ -49,7 +49,7 @@ internal sealed class OuterArchive : IDisposable
         OuterArchive? archive = null;
         try
         {
-            Expand(whole.Expand(compression, whole.Open(), "its compression"), scratch, cancellationToken);
+            Expand(whole.Expand(compression, whole.Open(), "its compression", Codec.ArchiveWindowLog), scratch, cancellationToken);
             var expanded = new OuterArchive(scratch, scratch, limit);
             expanded.Index(cancellationToken);
             return archive = expanded;

@@ -18,9 +18,10 @@ public sealed record Blob(SafeFileHandle File, long Offset, long Length)
     /// <param name="compression">How it is compressed.</param>
     /// <param name="raw">Its bytes as they stand.</param>
     /// <param name="name">What messages call it.</param>
-    public Stream Expand(Compression compression, Stream raw, string name)
+    /// <param name="windowLog">What zstd may keep in memory, as a power of two.</param>
+    public Stream Expand(Compression compression, Stream raw, string name, int windowLog = Codec.LayerWindowLog)
     {
-        var plain = Codec.Decompress(compression, raw);
+        var plain = Codec.Decompress(compression, raw, windowLog);
         return compression == Compression.None || Limit is null ? plain : new LimitedStream(plain, Limit, Offset, name);
     }
 

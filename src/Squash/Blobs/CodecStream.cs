@@ -1,4 +1,6 @@
 using SharpCompress.Common;
+using SharpCompress.Compressors.ZStandard;
+using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace Squash.Blobs;
 
@@ -10,7 +12,7 @@ internal sealed class CodecStream : ForwardReadStream
 {
     private readonly string _format;
     private readonly PeekStream _source;
-    private readonly Func<Stream, Stream> _open;
+    private readonly Func<PeekStream, Stream> _open;
     private readonly bool _isSingle;
     private Stream? _plain;
 
@@ -19,7 +21,7 @@ internal sealed class CodecStream : ForwardReadStream
     /// <param name="source">The compressed bytes.</param>
     /// <param name="open">Opens the codec.</param>
     /// <param name="isSingle">Whether the codec ends with the first stream of several.</param>
-    public CodecStream(string format, Stream source, Func<Stream, Stream> open, bool isSingle = false)
+    public CodecStream(string format, Stream source, Func<PeekStream, Stream> open, bool isSingle = false)
         : base(source)
     {
         _isSingle = isSingle;
@@ -39,15 +41,17 @@ internal sealed class CodecStream : ForwardReadStream
                 if (read > 0 || buffer.IsEmpty)
                     return read;
                 // The other codecs go on by themselves; what follows the last member is padding, which engines ignore.
-                if (!_isSingle || Codec.Detect(_source.Peek()) != Compression.Xz)
+                if (!_isSingle || Codec.Detect(_source.Peek(Codec.MagicBytes)) != Compression.Xz)
                     return Drain();
                 _plain = null;
             }
         }
-        // OutOfMemoryException: sizes in headers are believed, and so much memory is asked for.
+        catch (ZstdException error) when (error.Code == ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge)
+        {
+            throw new InvalidDataException("its zstd data need a larger window than is given; unpack them first", error);
+        }
         catch (Exception error) when (error is SharpCompressException or EndOfStreamException or IndexOutOfRangeException
-            or OverflowException or ArgumentException or InvalidOperationException or NotImplementedException
-            or OutOfMemoryException)
+            or OverflowException or ArgumentException or InvalidOperationException or NotImplementedException)
         {
             throw new InvalidDataException($"its {_format} data are damaged or cut off", error);
         }
