@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Squash.Archives;
 using Squash.Blobs;
+using Squash.Text;
 
 namespace Squash;
 
@@ -28,7 +29,7 @@ public readonly record struct Completeness(bool IsComplete, string Reason)
             using var outer = OuterArchive.Open(file, scratchDirectory, limit, cancellationToken);
             if (!outer.IsComplete)
                 return new Completeness(false, "the archive has no end marker yet");
-            ImageArchive.ReadRoots(outer, []);
+            ImageArchive.ReadRoots(outer, new Sentences(""));
             return new Completeness(true, "");
         }
         catch (InvalidDataException) when (limit.IsExceeded)

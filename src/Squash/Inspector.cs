@@ -60,7 +60,7 @@ public sealed class Inspector(string scratchDirectory)
         var layers = Layers(image, cost);
         return new InspectedImage(
             [.. root.Names.Select(name => Printable.Text(name.RepoTag ?? name.RefName))],
-            Digest.Of(image.Config.Bytes).ToString(),
+            image.Config.Digest.ToString(),
             image.Config.Platform.ToString(),
             InspectedConfig.Of(ExecutionParameters.Of(image.Config)),
             layers,

@@ -94,5 +94,5 @@ internal sealed class LayerChoice
             image);
     }
 
-    private static Digest IdOf(ArchivedImage image) => Digest.Of(image.Config.Bytes);
+    private static Digest IdOf(ArchivedImage image) => image.Config.Digest;
 }

@@ -24,7 +24,7 @@ internal static class LayerList
     {
         var steps = LayerSteps.Of(image.Config);
         if (hasTitle)
-            yield return $"the image {Digest.Of(image.Config.Bytes)} for {image.Config.Platform}:";
+            yield return $"the image {image.Config.Digest} for {image.Config.Platform}:";
         for (var layer = image.Layers.Count - 1; layer >= 0; layer--)
         {
             var size = image.Layers[layer].Blob.Length / BytesPerMegabyte;

@@ -8,7 +8,8 @@ namespace Squash.Archives;
 internal static class ArchivedImages
 {
     /// <summary>Joins a config and its layers' blobs.</summary>
-    public static ArchivedImage Join(ImageConfig config, IReadOnlyList<(Blob Blob, Digest? Digest)> layers, string name)
+    public static ArchivedImage Join(
+        OuterArchive archive, ImageConfig config, IReadOnlyList<(Blob Blob, Digest? Digest)> layers, string name)
     {
         if (config.Platform.Os == "windows")
             throw new NotSupportedException(
@@ -16,14 +17,15 @@ internal static class ArchivedImages
         if (config.DiffIds.Count != layers.Count)
             throw new InvalidDataException(
                 $"{name} has {layers.Count} layers, but its config has {config.DiffIds.Count} diff IDs");
+        archive.Budget.TakeLayers(layers.Count);
         return new ArchivedImage(config, [.. layers.Select((layer, i) => new LayerBlob(
             layer.Blob, layer.Digest, config.DiffIds[i], $"layer {i + 1} of {name}"))]);
     }
 
     /// <summary>Reads a config and checks its digest.</summary>
-    public static ImageConfig ReadConfig(Blob blob, Digest? digest, string name)
+    public static ImageConfig ReadConfig(OuterArchive archive, Blob blob, Digest? digest, string name)
     {
-        var bytes = blob.ReadAll(ImageLimits.JsonBytes, name);
+        var bytes = archive.ReadJson(blob, name);
         if (digest is { } expected && !expected.MatchesContent(bytes))
             throw new InvalidDataException($"{name} does not have its digest {expected}; the archive is damaged");
         return ImageConfig.Parse(bytes, name);

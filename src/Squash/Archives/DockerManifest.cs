@@ -14,7 +14,7 @@ internal static class DockerManifest
     /// <summary>The images that it lists, with the digests of their configs.</summary>
     public static IReadOnlyList<(Digest Config, ArchivedRoot Root)> Read(OuterArchive archive, Blob manifest)
     {
-        using var document = JsonText.Parse(manifest.ReadAll(ImageLimits.JsonBytes, Name), Name);
+        using var document = JsonText.Parse(archive.ReadJson(manifest, Name), Name);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw new InvalidDataException($"{Name} is not a list");
         if (document.RootElement.GetArrayLength() > ImageLimits.Images)
@@ -27,16 +27,17 @@ internal static class DockerManifest
         var configPath = JsonMember.Text(entry, "Config") ?? throw new InvalidDataException($"an image in {Name} has no Config");
         var name = $"the image of {Printable.Text(configPath)}";
         var configBlob = Find(archive, configPath);
-        var config = ArchivedImages.ReadConfig(configBlob, DigestOf(configPath, ".json"), Printable.Text(configPath));
+        var config = ArchivedImages.ReadConfig(archive, configBlob, DigestOf(configPath, ".json"), Printable.Text(configPath));
         var layers = JsonMember.Texts(entry, "Layers") ?? [];
         if (layers.Count > ImageLimits.Layers)
             throw new InvalidDataException($"{name} has more than {ImageLimits.Layers} layers");
         var root = new ArchivedRoot
         {
             Names = [.. (JsonMember.Texts(entry, "RepoTags") ?? []).Select(ArchivedName.OfRepoTag)],
-            Images = [ArchivedImages.Join(config, [.. layers.Select(path => (Find(archive, path), DigestOf(path, "")))], name)],
+            Images = [ArchivedImages.Join(
+                archive, config, [.. layers.Select(path => (Find(archive, path), DigestOf(path, "")))], name)],
         };
-        return (Digest.Of(config.Bytes), root);
+        return (config.Digest, root);
     }
 
     private static Blob Find(OuterArchive archive, string path) =>

@@ -9,7 +9,7 @@ namespace Squash.Archives;
 public sealed record FlatImage(ArchivedImage Original, ImageConfig Config, IReadOnlyList<FlatLayer> Layers)
 {
     /// <summary>Digest of the config: the image ID.</summary>
-    public Digest ImageId { get; } = Digest.Of(Config.Bytes);
+    public Digest ImageId => Config.Digest;
 
     /// <summary>The manifest's bytes; the same for the same image.</summary>
     public byte[] Manifest { get; } = new ImageManifest(

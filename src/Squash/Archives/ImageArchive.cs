@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Squash.Blobs;
-using Squash.Images;
+using Squash.Text;
 
 namespace Squash.Archives;
 
@@ -9,6 +9,9 @@ namespace Squash.Archives;
 /// </summary>
 public sealed class ImageArchive : IDisposable
 {
+    /// <summary>Why no image is left, in one sentence.</summary>
+    private const int ReasonsSaid = 3;
+
     private readonly OuterArchive _outer;
 
     private ImageArchive(OuterArchive outer) => _outer = outer;
@@ -34,11 +37,11 @@ public sealed class ImageArchive : IDisposable
         ImageArchive? archive = null;
         try
         {
-            var warnings = new List<string>();
+            var warnings = new Sentences("more things were left out");
             var roots = ReadRoots(outer, warnings);
             if (roots.Count == 0)
-                throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings]));
-            return archive = new ImageArchive(outer) { Roots = roots, Warnings = warnings };
+                throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings.ToList(ReasonsSaid)]));
+            return archive = new ImageArchive(outer) { Roots = roots, Warnings = warnings.ToList() };
         }
         finally
         {
@@ -54,7 +57,7 @@ public sealed class ImageArchive : IDisposable
     /// index.json knows platforms and annotations, manifest.json knows names as they were typed; an image may be in
     /// either alone.
     /// </summary>
-    internal static IReadOnlyList<ArchivedRoot> ReadRoots(OuterArchive outer, List<string> warnings)
+    internal static IReadOnlyList<ArchivedRoot> ReadRoots(OuterArchive outer, Sentences warnings)
     {
         var index = outer.Find(OciLayout.IndexName);
         var manifest = outer.Find(DockerManifest.Name);
@@ -66,7 +69,7 @@ public sealed class ImageArchive : IDisposable
         foreach (var (config, root) in manifest is null ? [] : DockerManifest.Read(outer, manifest))
         {
             var known = roots.FindIndex(
-                other => other.Images.Any(image => Digest.Of(image.Config.Bytes) == config) && SharesName(other, root));
+                other => other.Images.Any(image => image.Config.Digest == config) && SharesName(other, root));
             if (known < 0)
                 roots.Add(root);
             else

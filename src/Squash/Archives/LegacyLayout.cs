@@ -28,8 +28,14 @@ internal static class LegacyLayout
         var layers = ids.ToDictionary(id => id, id => LegacyLayer.Read(archive, id), StringComparer.Ordinal);
         var names = ReadNames(archive);
         var parents = layers.Values.Select(layer => layer.Parent).ToHashSet(StringComparer.Ordinal);
-        var tops = names.Count > 0 ? names.Keys : (IEnumerable<string>)ids.Where(id => !parents.Contains(id));
-        return [.. tops.Select(top => ReadImage(archive, layers, top) with { Names = names.GetValueOrDefault(top, []) })];
+        string[] tops = [.. names.Count > 0 ? names.Keys : (IEnumerable<string>)ids.Where(id => !parents.Contains(id))];
+        if (tops.Length > ImageLimits.Images)
+            throw new InvalidDataException($"the archive has more than {ImageLimits.Images} images");
+        var diffIds = new Dictionary<Blob, Digest>();
+        return
+        [
+            .. tops.Select(top => ReadImage(archive, Chain(layers, top), diffIds) with { Names = names.GetValueOrDefault(top, []) }),
+        ];
     }
 
     /// <summary>Names by the ID of the top layer, in the order of the file.</summary>
@@ -38,7 +44,7 @@ internal static class LegacyLayout
         var names = new Dictionary<string, List<ArchivedName>>(StringComparer.Ordinal);
         if (archive.Find(RepositoriesName) is not { } blob)
             return names;
-        using var document = JsonText.Parse(blob.ReadAll(ImageLimits.JsonBytes, RepositoriesName), RepositoriesName);
+        using var document = JsonText.Parse(archive.ReadJson(blob, RepositoriesName), RepositoriesName);
         foreach (var (repository, tag, id) in JsonMember.Pairs(document.RootElement, RepositoriesName))
         {
             if (!names.TryGetValue(id, out var list))
@@ -48,34 +54,47 @@ internal static class LegacyLayout
         return names;
     }
 
-    private static ArchivedRoot ReadImage(OuterArchive archive, Dictionary<string, LegacyLayer> layers, string top)
+    /// <summary>The layers of an image, bottom first.</summary>
+    private static List<LegacyLayer> Chain(Dictionary<string, LegacyLayer> layers, string top)
     {
         var chain = new List<LegacyLayer>();
-        for (var id = top; id.Length > 0; id = chain[^1].Parent)
+        var id = top;
+        do
         {
             if (!layers.TryGetValue(id, out var layer))
                 throw new InvalidDataException($"the layer {Printable.Text(id)} is not in the archive; save the image again");
             if (chain.Count == ImageLimits.Layers)
                 throw new InvalidDataException($"an image has more than {ImageLimits.Layers} layers, or they lead in a circle");
             chain.Add(layer);
+            id = layer.Parent;
         }
+        while (id.Length > 0);
         chain.Reverse();
+        return chain;
+    }
+
+    private static ArchivedRoot ReadImage(OuterArchive archive, List<LegacyLayer> chain, Dictionary<Blob, Digest> known)
+    {
+        var name = $"the image {Printable.Text(chain[^1].Id)}";
         var blobs = chain.Select(layer => archive.Find($"{layer.Id}/layer.tar") ?? throw new InvalidDataException(
             $"{Printable.Text(layer.Id)}/layer.tar is not in the archive; save the image again")).ToList();
-        var diffIds = blobs.Select((blob, at) => Hash(blob, $"layer {Printable.Text(chain[at].Id)}")).ToList();
-        var config = ImageConfig.Parse(LegacyLayer.ToConfig(chain, diffIds), $"the image {Printable.Text(top)}");
+        var diffIds = blobs.Select((blob, at) => DiffId(blob, $"layer {Printable.Text(chain[at].Id)}", known)).ToList();
+        var config = LegacyLayer.ToConfig(chain, diffIds);
+        archive.Budget.TakeJson(config.Length);
         return new ArchivedRoot
         {
             Names = [],
             Images = [ArchivedImages.Join(
-                config, [.. blobs.Select(blob => (blob, (Digest?)null))], $"the image {Printable.Text(top)}")],
+                archive, ImageConfig.Parse(config, name), [.. blobs.Select(blob => (blob, (Digest?)null))], name)],
         };
     }
 
-    /// <summary>These archives state no digest of a layer, so it is made here.</summary>
-    private static Digest Hash(Blob blob, string name)
+    /// <summary>These archives state no digest of a layer, so it is made here; once, however many images have it.</summary>
+    private static Digest DiffId(Blob blob, string name, Dictionary<Blob, Digest> known)
     {
+        if (known.TryGetValue(blob, out var diffId))
+            return diffId;
         using var plain = blob.Expand(Codec.Detect(blob), blob.Open(), name);
-        return Digest.FromSha256(SHA256.HashData(plain));
+        return known[blob] = Digest.FromSha256(SHA256.HashData(plain));
     }
 }

@@ -5,7 +5,7 @@ using Squash.Text;
 namespace Squash.Archives;
 
 /// <summary>Reads an OCI image layout (image-layout.md): index.json, and the indexes and manifests that it leads to.</summary>
-internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
+internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
 {
     /// <summary>The name of the top index.</summary>
     public const string IndexName = "index.json";
@@ -17,7 +17,7 @@ internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
     public IReadOnlyList<ArchivedRoot> Read(Blob indexBlob)
     {
         CheckVersion();
-        var index = ImageIndex.Parse(indexBlob.ReadAll(ImageLimits.JsonBytes, IndexName), IndexName);
+        var index = ImageIndex.Parse(archive.ReadJson(indexBlob, IndexName), IndexName);
         var roots = new List<ArchivedRoot>();
         foreach (var descriptor in index.Manifests)
         {
@@ -35,7 +35,7 @@ internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
     {
         if (archive.Find(LayoutName) is not { } blob)
             return;
-        using var layout = JsonText.Parse(blob.ReadAll(ImageLimits.JsonBytes, LayoutName), LayoutName);
+        using var layout = JsonText.Parse(archive.ReadJson(blob, LayoutName), LayoutName);
         var version = JsonMember.Text(layout.RootElement, "imageLayoutVersion");
         if (version != "1.0.0")
             throw new NotSupportedException(
@@ -79,7 +79,7 @@ internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
         }
     }
 
-    private static ImageIndex ParseIndex(Blob blob, Descriptor descriptor) =>
+    private ImageIndex ParseIndex(Blob blob, Descriptor descriptor) =>
         ImageIndex.Parse(ReadVerified(blob, descriptor, "the index"), $"the index {descriptor.Digest}");
 
     private ArchivedImage? ReadImage(Descriptor descriptor)
@@ -126,8 +126,9 @@ internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
             warnings.Add($"the platform {descriptor.Platform?.ToString() ?? "unknown"} was left out: the archive has not all its blobs");
             return null;
         }
+        var configName = $"the config {manifest.Config.Digest}";
         return ArchivedImages.Join(
-            ArchivedImages.ReadConfig(CheckSize(config, manifest.Config), manifest.Config.Digest, $"the config {manifest.Config.Digest}"),
+            archive, ArchivedImages.ReadConfig(archive, CheckSize(config, manifest.Config), manifest.Config.Digest, configName),
             layers, name) with
         {
             Annotations = manifest.Annotations,
@@ -136,10 +137,10 @@ internal sealed class OciLayout(OuterArchive archive, List<string> warnings)
         };
     }
 
-    private static byte[] ReadVerified(Blob blob, Descriptor descriptor, string kind)
+    private byte[] ReadVerified(Blob blob, Descriptor descriptor, string kind)
     {
         var name = $"{kind} {descriptor.Digest}";
-        var bytes = CheckSize(blob, descriptor).ReadAll(ImageLimits.JsonBytes, name);
+        var bytes = archive.ReadJson(CheckSize(blob, descriptor), name);
         return descriptor.Digest.MatchesContent(bytes)
             ? bytes
             : throw new InvalidDataException($"{name} does not have its digest; the archive is damaged");

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Squash.Blobs;
+using Squash.Images;
 using Squash.Tar;
 using Squash.Text;
 
@@ -23,6 +24,9 @@ internal sealed class OuterArchive : IDisposable
 
     /// <summary>The plain tar: the archive itself, or its expansion.</summary>
     public SafeFileHandle File { get; }
+
+    /// <summary>What its documents may be together.</summary>
+    public ArchiveBudget Budget { get; } = new();
 
     /// <summary>Every name of a file or a link.</summary>
     public IEnumerable<string> Names => _files.Keys.Concat(_links.Keys);
@@ -76,6 +80,15 @@ internal sealed class OuterArchive : IDisposable
         throw new InvalidDataException($"{Printable.Text(name)}: too many links lead to it");
     }
 
+    /// <summary>The whole of a document of JSON.</summary>
+    /// <exception cref="InvalidDataException">It, or all that were read, are too large.</exception>
+    public byte[] ReadJson(Blob blob, string name)
+    {
+        var bytes = blob.ReadAll(ImageLimits.JsonBytes, name);
+        Budget.TakeJson(bytes.Length);
+        return bytes;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _scratch?.Dispose();
 
@@ -112,12 +125,21 @@ internal sealed class OuterArchive : IDisposable
         var target = Encoding.UTF8.GetString(entry.LinkPath);
         _files.Remove(name);
         _links.Remove(name);
-        if (entry.Type == TarEntryType.RegularFile && !entry.IsSparse)
-            _files[name] = new Blob(File, entry.DataOffset, entry.Size) { Limit = _limit };
-        else if (entry.Type == TarEntryType.HardLink)
-            _links[name] = Normalise(target);
-        else if (entry.Type == TarEntryType.SymbolicLink)
-            _links[name] = Normalise(target.StartsWith('/') ? target : $"{DirectoryOf(name)}/{target}");
+        switch (entry.Type)
+        {
+            case TarEntryType.RegularFile when !entry.IsSparse:
+                _files[name] = new Blob(File, entry.DataOffset, entry.Size) { Limit = _limit };
+                break;
+            case TarEntryType.HardLink:
+                _links[name] = Normalise(target);
+                break;
+            case TarEntryType.SymbolicLink:
+                _links[name] = Normalise(target.StartsWith('/') ? target : $"{DirectoryOf(name)}/{target}");
+                break;
+            default:
+                return;
+        }
+        Budget.TakeName(name.Length + target.Length);
     }
 
     private static string DirectoryOf(string name) => name[..Math.Max(0, name.LastIndexOf('/'))];

@@ -38,6 +38,8 @@ public sealed class Annotations
         {
             if (member.Value.ValueKind != JsonValueKind.String)
                 throw new InvalidDataException("an annotation is not a string");
+            if (items.Count == ImageLimits.Annotations)
+                throw new InvalidDataException($"an object has more than {ImageLimits.Annotations} annotations");
             items.Add(new(member.Name, member.Value.GetString()!));
         }
         return items.Count == 0 ? None : new(items);

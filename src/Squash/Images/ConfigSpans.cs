@@ -125,7 +125,11 @@ internal sealed class ConfigSpans
             throw new InvalidDataException("its history is not a list");
         History = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            if (History.Count == ImageLimits.HistorySteps)
+                throw new InvalidDataException($"its history has more than {ImageLimits.HistorySteps} steps");
             History.Add(ReadStep(ref reader));
+        }
         if (reader.TokenType != JsonTokenType.EndArray)
             throw new InvalidDataException("its history is not a list of objects");
         HistoryEnd = (int)reader.TokenStartIndex;

@@ -13,5 +13,5 @@ internal readonly record struct HistoryStep(int End, bool HasMembers, Range Empt
     /// <summary>The edit that says that the step carries no layer.</summary>
     public ConfigEdit MarkEmpty() => !EmptyLayer.Equals(default(Range))
         ? new ConfigEdit(EmptyLayer, "true")
-        : new ConfigEdit(End..End, $"{(HasMembers ? "," : "")}\"empty_layer\":true");
+        : new ConfigEdit(End..End, HasMembers ? ",\"empty_layer\":true" : "\"empty_layer\":true");
 }

@@ -11,10 +11,13 @@ public sealed class ImageConfig
 {
     private readonly ConfigSpans _spans;
 
-    private ImageConfig(byte[] bytes, ConfigSpans spans) => (Bytes, _spans) = (bytes, spans);
+    private ImageConfig(byte[] bytes, ConfigSpans spans) => (Bytes, _spans, Digest) = (bytes, spans, Digest.Of(bytes));
 
-    /// <summary>The bytes; their sha256 is the image ID.</summary>
+    /// <summary>The bytes.</summary>
     public byte[] Bytes { get; }
+
+    /// <summary>Their sha256: the image ID.</summary>
+    public Digest Digest { get; }
 
     /// <summary>Digests of the plain layers, bottom first.</summary>
     public IReadOnlyList<Digest> DiffIds => _spans.DiffIds;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,11 +10,12 @@ public static class JsonBytes
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes that <paramref name="write"/> makes, compact.</summary>
+    /// <exception cref="InvalidDataException">They are more than we would read.</exception>
     public static byte[] Of(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new JsonBuffer();
         using (var json = new Utf8JsonWriter(bytes, Options))
             write(json);
-        return bytes.WrittenSpan.ToArray();
+        return bytes.Written.ToArray();
     }
 }
