@@ -34,12 +34,9 @@ internal sealed class ConfigComparison(int kept, int added)
     {
         var left = Raw(before, without);
         var right = Raw(after, without);
-        foreach (var (name, text) in left)
-        {
-            if (!right.Contains((name, text))) yield return $"{what}: the member {Show(name)} is missing or changed";
-        }
-
-        foreach (var (name, _) in right.Where(member => !left.Exists(other => other.Name == member.Name)))
+        foreach (var (name, _) in left.Except(right))
+            yield return $"{what}: the member {Show(name)} is missing or changed";
+        foreach (var (name, _) in right.ExceptBy(left.Select(member => member.Name), member => member.Name))
             yield return $"{what}: the member {Show(name)} is new";
         if (!left.Select(member => member.Name).SequenceEqual(right.Select(member => member.Name)) && left.Count == right.Count)
             yield return $"{what}: the order of its members is changed";

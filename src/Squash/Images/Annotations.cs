@@ -60,7 +60,7 @@ public sealed class Annotations
 
     /// <summary>These, and those of <paramref name="other"/> whose keys are not here.</summary>
     public Annotations And(Annotations other) =>
-        new([.. _items, .. other._items.Where(item => this[item.Key] is null)]);
+        new([.. _items, .. other._items.ExceptBy(_items.Select(item => item.Key), item => item.Key)]);
 
     /// <summary>Writes the member <c>annotations</c>; nothing if there are none.</summary>
     public void Write(Utf8JsonWriter json)
