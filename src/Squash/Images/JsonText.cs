@@ -62,6 +62,9 @@ public static class JsonText
             throw new InvalidDataException($"{name} has text that is not valid Unicode");
     }
 
-    internal static InvalidDataException NotJson(string name, JsonException error) =>
-        new($"{name} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine})", error);
+    internal static InvalidDataException NotJson(string name, JsonException error) => new(
+        error.LineNumber is { } line
+            ? $"{name} is not valid JSON (line {line + 1}, byte {error.BytePositionInLine})"
+            : $"{name} is not valid JSON (a member is there twice)",
+        error);
 }

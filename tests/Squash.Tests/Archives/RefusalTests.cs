@@ -152,6 +152,7 @@ public sealed class RefusalTests : IDisposable
         Refused<InvalidDataException>(new ArchiveBuilder().File("manifest.json", "[").ToArray(), "not valid JSON");
         Refused<InvalidDataException>(new ArchiveBuilder().File("manifest.json", new string('[', 100)).ToArray(), "not valid JSON");
         Refused<InvalidDataException>(new ArchiveBuilder().File("index.json", TestImages.Index()).ToArray(), "no image of it");
+        Refused<InvalidDataException>(new ArchiveBuilder().File("index.json", """{"a":1,"a":2}""").ToArray(), "a member is there twice");
         Refused<InvalidDataException>(new ArchiveBuilder().File("index.json", """{"\ud800":1}""").ToArray(), "not valid Unicode");
         Refused<InvalidDataException>(
             new ArchiveBuilder().File("manifest.json", """[{"Config":"\udc00"}]""").ToArray(), "not valid Unicode");
