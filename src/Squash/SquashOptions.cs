@@ -28,8 +28,8 @@ public sealed record SquashOptions
     public bool Verify { get; init; } = true;
 
     /// <summary>
-    /// How many plain bytes the compressed parts of an archive may give together, the whole and its layers; a larger one is
-    /// refused. Null: no limit.
+    /// How many plain bytes the compressed parts of an archive may give together, the whole and its layers, and the holes of
+    /// sparse files; a larger one is refused. Null: no limit.
     /// </summary>
     public long? MaxUncompressedBytes { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class Squasher(SquashOptions options)
     private readonly Crew _crew = new();
     private readonly Dictionary<string, (FlatLayer? Layer, MergeSummary Summary)> _layers = [];
     private readonly List<string> _warnings = [];
+    private readonly ExpansionLimit? _limit = options.MaxUncompressedBytes is { } most ? new ExpansionLimit(most) : null;
     private LayerChoice _choice = new(null, [], []);
 
     /// <summary>
@@ -35,8 +36,7 @@ public sealed class Squasher(SquashOptions options)
     {
         // A squasher squashes once.
         using var crew = _crew;
-        using var archive = ImageArchive.Open(
-            source, options.ScratchDirectory, options.MaxUncompressedBytes is { } most ? new ExpansionLimit(most) : null, cancellationToken);
+        using var archive = ImageArchive.Open(source, options.ScratchDirectory, _limit, cancellationToken);
         _warnings.AddRange(archive.Warnings);
         var roots = RootChoice.Of(archive.Roots, options);
         _choice = new LayerChoice(options.FromLayer, roots, archive.Roots);
@@ -124,7 +124,11 @@ public sealed class Squasher(SquashOptions options)
     private (FlatLayer?, MergeSummary) Merge(
         ArchivedImage image, ArchiveWriter writer, LayerSource layers, CancellationToken cancellationToken)
     {
-        var plan = new MergePlanner(layers.ToPlan(image), _choice.KeptOf(image)) { Memory = TableMemory() }.Plan(cancellationToken);
+        var plan = new MergePlanner(layers.ToPlan(image), _choice.KeptOf(image))
+        {
+            Memory = TableMemory(),
+            OnHoles = bytes => _limit?.NoteZeros(bytes, "a sparse file"),
+        }.Plan(cancellationToken);
         _warnings.AddRange(plan.Warnings);
         if (plan.ChangesNothing)
             return (null, options.Verify ? new LayerMerger(plan, layers.ToMerge(image)).Merge(Stream.Null, cancellationToken) : default);

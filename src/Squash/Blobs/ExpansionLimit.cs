@@ -1,8 +1,8 @@
 namespace Squash.Blobs;
 
 /// <summary>
-/// How many plain bytes all compressed parts of one archive may give together. A part counts once, however often it is
-/// read. Parts may be read at once.
+/// How many plain bytes all compressed parts of one archive may give together, and the holes of sparse files. A part
+/// counts once, however often it is read. Parts may be read at once.
 /// </summary>
 /// <param name="mostBytes">The limit.</param>
 public sealed class ExpansionLimit(long mostBytes)
@@ -27,12 +27,33 @@ public sealed class ExpansionLimit(long mostBytes)
             if (bytes <= known)
                 return;
             _parts[part] = bytes;
-            _bytes += bytes - known;
-            if (_bytes <= mostBytes)
+            if (TryTake(bytes - known))
                 return;
-            IsExceeded = true;
         }
-        throw new InvalidDataException(
-            $"{name} expands the archive to more than {mostBytes} bytes, the limit max_uncompressed");
+        throw Exceeded(name);
     }
+
+    /// <summary>Zeros that stand in an archive as a number only.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="name">What messages call them.</param>
+    /// <exception cref="InvalidDataException">That is more than may be.</exception>
+    public void NoteZeros(long bytes, string name)
+    {
+        lock (_lock)
+        {
+            if (TryTake(bytes))
+                return;
+        }
+        throw Exceeded(name);
+    }
+
+    private bool TryTake(long bytes)
+    {
+        _bytes += bytes;
+        IsExceeded |= _bytes > mostBytes;
+        return _bytes <= mostBytes;
+    }
+
+    private InvalidDataException Exceeded(string name) =>
+        new($"{name} expands the archive to more than {mostBytes} bytes, the limit max_uncompressed");
 }

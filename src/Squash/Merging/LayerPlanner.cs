@@ -64,6 +64,8 @@ internal sealed class LayerPlanner(PlanState state)
 
     private void Take(TarEntry entry)
     {
+        if (entry.IsSparse && state.Phase != PlanPhase.Kept)
+            state.OnHoles?.Invoke(entry.Size - entry.StoredBytes);
         var path = LayerPath.Parse(entry.Path, _path);
         switch (Whiteout.Classify(path))
         {

@@ -12,6 +12,9 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
     /// <summary>Where the table of paths is kept.</summary>
     public TableMemory Memory { get; init; } = TableMemory.Unlimited();
 
+    /// <summary>Told of zeros that a sparse file leaves out, and that are written (R29).</summary>
+    public Action<long>? OnHoles { get; init; }
+
     /// <summary>Layer numbers are part of 64-bit stamps; docker stops at 127 layers.</summary>
     public const int MostLayers = 1 << 16;
 
@@ -22,7 +25,7 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
         if (layers.Count > MostLayers)
             throw new NotSupportedException($"the image has more than {MostLayers} layers");
         var kept = keptLayers > 0 ? new MergePlanner([.. layers.Take(keptLayers)]) { Memory = Memory }.Plan(cancellationToken) : null;
-        using var state = new PlanState(Memory) { Phase = kept is null ? PlanPhase.Whole : PlanPhase.Squashed };
+        using var state = new PlanState(Memory) { OnHoles = OnHoles, Phase = kept is null ? PlanPhase.Whole : PlanPhase.Squashed };
         var markers = new LayerMarkers();
         var planned = new PlannedLayer[layers.Count];
         uint first = 0;

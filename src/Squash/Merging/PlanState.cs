@@ -30,6 +30,9 @@ internal sealed class PlanState : IDisposable
 
     public MergeWarnings Warnings { get; } = new();
 
+    /// <summary>Told of zeros that a sparse file leaves out.</summary>
+    public Action<long>? OnHoles { get; init; }
+
     /// <summary>Which part of a stack that keeps its lower layers is being planned.</summary>
     public PlanPhase Phase { get; set; }
 

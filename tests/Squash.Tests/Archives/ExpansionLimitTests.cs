@@ -47,6 +47,19 @@ public sealed class ExpansionLimitTests : IDisposable
     }
 
     [Fact]
+    public void HolesOfSparseFilesCount()
+    {
+        var layer = TestLayer.Of("f a=x [p.GNU.sparse.size=1048577 p.GNU.sparse.offset=0 p.GNU.sparse.numbytes=1], f b");
+        var archive = new ArchiveBuilder().File("c.json", TestImages.Config([layer])).File("l.tar", layer.Tar)
+            .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar")).ToArray();
+        _file.MaxUncompressedBytes = 1 << 20;
+        Assert.Single(_file.Squash(archive).Images);
+        _file.MaxUncompressedBytes--;
+        var error = Assert.Throws<InvalidDataException>(() => _file.Try(archive));
+        Assert.Contains("a sparse file expands the archive to more than 1048575 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PlainLayersAreAsLargeAsTheyAre()
     {
         _file.MaxUncompressedBytes = 1;
