@@ -3,6 +3,9 @@ namespace Squash.Merging;
 /// <summary>An inode that has hard links: which entry has its data, and who carries it in the flat layer (R19, R20).</summary>
 internal sealed class Inode
 {
+    /// <summary>Marks stamps of links that are bound at the end of their layer, after all others of it (R24).</summary>
+    private const ulong DeferredStamp = 1UL << 32;
+
     /// <summary>Number of the entry with the data; null while it is looked for in lower layers (R24).</summary>
     public uint? DataEntry;
 
@@ -37,28 +40,33 @@ internal sealed class Inode
     /// <summary>While merging: the xattr records of the data entry, repeated on every link (R22).</summary>
     public byte[] Xattrs = [];
 
-    /// <summary>Attributes that were applied while the data was not known.</summary>
-    public IReadOnlyList<(InodeAttributes Attributes, ulong Stamp)> AppliedUnbound => _appliedUnbound ?? [];
-
-    private List<(InodeAttributes Attributes, ulong Stamp)>? _appliedUnbound;
+    /// <summary>
+    /// What the last link said that was applied while the data was not known, and its stamp as that of a link which is
+    /// bound at the end of its layer; 0 if there was none.
+    /// </summary>
+    public InodeAttributes UnboundAttributes;
+    public ulong UnboundStamp;
 
     /// <summary>Applies what a link says; the last one's stays, by its stamp.</summary>
     public void Apply(InodeAttributes attributes, ulong stamp)
     {
-        if (DataEntry is null)
-            (_appliedUnbound ??= []).Add((attributes, stamp));
+        if (DataEntry is null && (stamp | DeferredStamp) > UnboundStamp)
+            (UnboundAttributes, UnboundStamp) = (attributes, stamp | DeferredStamp);
         if (stamp > AttributesStamp)
             (Attributes, AttributesStamp) = (attributes, stamp);
     }
 
-    /// <summary>Follows <see cref="SameAs"/>.</summary>
+    /// <summary>Follows <see cref="SameAs"/>, and shortens the way for the next time: chains may be as long as a layer.</summary>
     public Inode Resolved
     {
         get
         {
             var inode = this;
-            while (inode.SameAs is not null)
-                inode = inode.SameAs;
+            while (inode.SameAs is { } next)
+            {
+                inode.SameAs = next.SameAs ?? next;
+                inode = next;
+            }
             return inode;
         }
     }

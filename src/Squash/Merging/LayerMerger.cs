@@ -98,7 +98,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
             _entries++;
             _contentBytes += reader.Entry.Size;
             var path = LayerPath.Parse(reader.Entry.Path, _path);
-            if (plan.Inodes.TryGetValue(number, out var inode))
+            if (plan.Inodes.TryGet(number, out var inode))
                 links.Write(reader, path.Bytes, inode.Resolved, cancellationToken);
             else
                 Write(reader, path.Bytes, target, cancellationToken);

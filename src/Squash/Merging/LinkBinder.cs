@@ -8,15 +8,14 @@ namespace Squash.Merging;
 internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
 {
     private const int LayerShift = 33;
-    private const ulong DeferredStamp = 1UL << 32;
-    private readonly Dictionary<uint, Inode> _inodes = [];
-    private readonly List<LayerLink> _layer = [];
+    private readonly ChunkedList<LayerLink> _layer = new();
     private readonly ByteArena _paths = new();
+    private readonly ByteArena _pendingPaths = new();
     private readonly List<KeptTarget> _kept = [];
-    private List<PendingTarget> _pending = [];
+    private ChunkedList<PendingTarget> _pending = new();
 
-    /// <summary>The inodes of links and of their data entries, by entry number.</summary>
-    public IReadOnlyDictionary<uint, Inode> Inodes => _inodes;
+    /// <summary>The inodes of links and of their data entries.</summary>
+    public InodeMap Inodes { get; } = new();
 
     /// <summary>Binds a link to what its target is now, or keeps it for the end of the layer.</summary>
     public void Take(TarEntry entry, uint number, LayerPath path, LayerPath target)
@@ -28,7 +27,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
             throw new InvalidDataException($"the target of the hard link, {Printable.Text(target.Bytes)}, is a directory (R24)");
         var isBound = found.Kind != InLayer.None;
         var inode = isBound ? InodeOf(found.Entry) : new Inode { IsDisturbed = true };
-        _inodes[number] = inode;
+        Inodes.AddLink(number, inode);
         _layer.Add(new LayerLink(
             number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
             (found.Cut & InLayer.WasNonDirectory) == 0 && !Whiteout.IsInLinkStore(target)));
@@ -39,16 +38,16 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     public void EndLayer()
     {
         var fromAbove = _pending;
-        _pending = [];
-        foreach (var pending in fromAbove)
-            LookFor(pending);
-        foreach (var link in _layer)
+        _pending = new();
+        for (var at = 0; at < fromAbove.Count; at++)
+            LookFor(fromAbove[at]);
+        for (var at = 0; at < _layer.Count; at++)
         {
-            if (link.Target >= 0)
-                Defer(link);
+            if (_layer[at].Target >= 0)
+                Defer(_layer[at]);
         }
-        foreach (var link in _layer)
-            Judge(link);
+        for (var at = 0; at < _layer.Count; at++)
+            Judge(_layer[at]);
         _layer.Clear();
         _paths.Clear();
     }
@@ -56,34 +55,29 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     /// <summary>The layers from here on are kept: the links that look for their targets in them, to be told what shows there.</summary>
     public IReadOnlyList<KeptTarget> BeginKept(uint lastSquashed)
     {
-        foreach (var pending in _pending)
-            _kept.Add(new KeptTarget(pending, scope.Hash.Of(pending.Target), lastSquashed));
+        for (var at = 0; at < _pending.Count; at++)
+            _kept.Add(new KeptTarget(_pending[at], scope.Hash.Of(_pendingPaths[_pending[at].Target]), lastSquashed));
         return _kept;
     }
 
     /// <summary>Ends planning: what is still missing is missing, and data whose own path is gone gets a carrier (R20).</summary>
     public void End()
     {
-        foreach (var pending in _pending)
-            FallBack(pending);
+        for (var at = 0; at < _pending.Count; at++)
+            FallBack(_pending[at]);
         foreach (var target in _kept.OrderBy(target => target.CarrierStamp))
             target.Adopt(survivors);
-        foreach (var link in _inodes.Values)
-            Settle(link.Resolved);
+        foreach (var (_, inode) in Inodes.All)
+            Settle(inode.Resolved);
     }
 
-    private Inode InodeOf(uint entry)
-    {
-        if (!_inodes.TryGetValue(entry, out var inode))
-            _inodes[entry] = inode = new Inode { DataEntry = entry };
-        return inode.Resolved;
-    }
+    private Inode InodeOf(uint entry) => Inodes.GetOrAdd(entry).Resolved;
 
     private void LookFor(PendingTarget pending)
     {
-        var found = scope.Find(pending.Target);
+        var found = scope.Find(_pendingPaths[pending.Target]);
         if (found.Kind is InLayer.Directory or InLayer.Implicit)
-            throw pending.IsDirectory();
+            throw IsDirectory(pending);
         if (found.Kind != InLayer.None)
             InodeOf(found.Entry).Absorb(pending.Inode.Resolved);
         else if (found.Cut != InLayer.None)
@@ -96,31 +90,37 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     {
         var target = _paths[link.Target];
         var found = scope.Find(target);
-        uint? fallback = found.Kind == InLayer.None ? null : found.Entry;
         var pending = new PendingTarget(
-            link.Inode, target.ToArray(), fallback, $"layer {scope.Layer}: {Printable.Text(_paths[link.Path])}");
+            link.Inode, _pendingPaths.Add(_paths[link.Path]), _pendingPaths.Add(target), scope.Layer,
+            found.Kind == InLayer.None ? 0 : found.Entry);
         if (link.MayBeBelow && scope.WasImplied(target))
-            throw pending.IsDirectory();
+            throw IsDirectory(pending);
         if (!link.MayBeBelow || scope.HidesBelow(target))
         {
             if (found.Kind is InLayer.Directory or InLayer.Implicit)
-                throw pending.IsDirectory();
+                throw IsDirectory(pending);
             FallBack(pending);
         }
         else
         {
-            _pending.Add(found.Kind is InLayer.Directory or InLayer.Implicit ? pending with { Fallback = null } : pending);
+            _pending.Add(found.Kind is InLayer.Directory or InLayer.Implicit ? pending with { Fallback = 0 } : pending);
         }
     }
 
     /// <summary>Binds to what the link's own layer has; it and the links to it were applied when that was there (R24).</summary>
     private void FallBack(PendingTarget pending)
     {
-        var inode = InodeOf(pending.Fallback ?? throw pending.Missing());
+        var inode = InodeOf(pending.Fallback > 0 ? pending.Fallback : throw Refused(pending, "does not exist there"));
         inode.Absorb(pending.Inode.Resolved);
-        foreach (var (attributes, stamp) in pending.Inode.AppliedUnbound.ToArray())
-            inode.Apply(attributes, stamp | DeferredStamp);
+        if (pending.Inode.UnboundStamp > 0)
+            inode.Apply(pending.Inode.UnboundAttributes, pending.Inode.UnboundStamp);
     }
+
+    private InvalidDataException IsDirectory(PendingTarget pending) => Refused(pending, "is a directory");
+
+    private InvalidDataException Refused(PendingTarget pending, string why) => new(
+        $"layer {pending.Layer}: {Printable.Text(_pendingPaths[pending.Link])}: the target of the hard link, "
+        + $"{Printable.Text(_pendingPaths[pending.Target])}, {why} (R24)");
 
     private void Judge(LayerLink link)
     {

@@ -43,7 +43,7 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
             cancellationToken.ThrowIfCancellationRequested();
             if (!kept.Survivors[number] || reader.Entry.Type == TarEntryType.Directory)
                 continue;
-            var inode = kept.Inodes.TryGetValue(number, out var linked) ? linked.Resolved : null;
+            var inode = kept.Inodes.TryGet(number, out var linked) ? linked.Resolved : null;
             var path = inode?.DataEntry == number && inode.CarrierPath is { } carrier
                 ? carrier
                 : LayerPath.Parse(reader.Entry.Path, _path).Bytes;

@@ -29,7 +29,7 @@ public sealed class MergePlan
 
     internal SurvivingDirectories Directories { get; }
 
-    internal IReadOnlyDictionary<uint, Inode> Inodes { get; }
+    internal InodeMap Inodes { get; }
 
     /// <summary>The layers, bottom first.</summary>
     internal IReadOnlyList<PlannedLayer> Layers => _layers;
@@ -37,7 +37,7 @@ public sealed class MergePlan
     /// <summary>Forgets what an earlier merge of this plan has written.</summary>
     internal void BeginMerge()
     {
-        foreach (var inode in Inodes.Values)
+        foreach (var (_, inode) in Inodes.All)
             (inode.IsWritten, inode.WrittenPath, inode.Xattrs) = (false, null, []);
     }
 

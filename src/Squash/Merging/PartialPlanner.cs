@@ -40,9 +40,9 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
 
     private List<uint> Adopted(uint lastSquashed) =>
     [
-        .. from linked in state.Links.Inodes
-           where linked.Key > lastSquashed && linked.Value.Resolved.IsAdopted && state.Survivors[linked.Key]
-           select linked.Key,
+        .. from linked in state.Links.Inodes.All
+           where linked.Entry > lastSquashed && linked.Inode.Resolved.IsAdopted && state.Survivors[linked.Entry]
+           select linked.Entry,
     ];
 
     private void NeedParents(TarReader reader, uint first, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
             cancellationToken.ThrowIfCancellationRequested();
             if (!state.Survivors[number])
                 continue;
-            var inode = state.Links.Inodes[number].Resolved;
+            var inode = state.Links.Inodes.GetOrAdd(number).Resolved;
             var carrier = inode.DataEntry == number ? inode.CarrierPath : null;
             if (carrier is not null)
                 NeedParents(carrier);
