@@ -11,6 +11,7 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
 {
     private const int NotSealed = -1;
     private const int SealedRoot = 0;
+    private readonly ILookup<PathKey, KeptTarget> _targets = targets.ToLookup(target => target.Key);
     private readonly LayerMarkers _markers = new();
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
 
@@ -48,19 +49,15 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
                 ? carrier
                 : LayerPath.Parse(reader.Entry.Path, _path).Bytes;
             Visit(path);
-            if (targets.Count > 0)
+            if (_targets.Count > 0)
                 Show(path, inode?.Attributes ?? InodeAttributes.Of(reader.Entry));
         }
     }
 
     private void Show(ReadOnlySpan<byte> path, InodeAttributes attributes)
     {
-        var key = state.Scope.Hash.Of(path);
-        foreach (var target in targets)
-        {
-            if (target.Key == key)
-                target.Shown = attributes;
-        }
+        foreach (var target in _targets[state.Scope.Hash.Of(path)])
+            target.Shown = attributes;
     }
 
     private void Visit(ReadOnlySpan<byte> path)
