@@ -8,15 +8,22 @@ internal sealed class ImplicitDirectories
     private readonly ByteArena _arena = new();
     private readonly List<(PathKey Key, long Path)> _candidates = [];
     private int _firstOfLayer;
+    private long _pathBytes;
 
     /// <summary>Another layer begins.</summary>
     public void Begin() => _firstOfLayer = _candidates.Count;
 
     /// <summary>Notes a directory that came to be without an entry, unless upper layers settled it.</summary>
+    /// <exception cref="InvalidDataException">There are too many of them, and too deep.</exception>
     public void Note(in PathRecord record, ReadOnlySpan<byte> path, bool hidden)
     {
-        if (!hidden && (record.View & (PathView.Directory | PathView.Taken)) == 0)
-            _candidates.Add((record.Key, _arena.Add(path)));
+        if (hidden || (record.View & (PathView.Directory | PathView.Taken)) != 0)
+            return;
+        _pathBytes += path.Length;
+        if (_pathBytes > MergeLimits.ImplicitPathBytes)
+            throw new InvalidDataException(
+                $"the directories without an entry have more than {MergeLimits.ImplicitPathBytes >> 20} MiB of paths (R5)");
+        _candidates.Add((record.Key, _arena.Add(path)));
     }
 
     /// <summary>Takes back what entries of the same layer replaced.</summary>

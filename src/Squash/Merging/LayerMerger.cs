@@ -14,6 +14,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
     private const ushort MarkerMode = 0x180;
 
     private readonly TarHeaderWriter _writer = new();
+    private readonly LinkRecords _linkRecords = new();
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
     private long _entries;
     private long _contentBytes;
@@ -87,7 +88,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
         var planned = plan.Layers[layer];
         using var stream = layers[layer]();
         var reader = new TarReader(stream, target is MeasuringStream ? TarReader.SkimmingBuffer : TarReader.CopyingBuffer);
-        var links = new LinkWriter(_writer, target, Owner);
+        var links = new LinkWriter(_writer, target, Owner, _linkRecords);
         for (var number = planned.First + 1; reader.Read(); number++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -4,7 +4,7 @@ using Squash.Tar;
 namespace Squash.Merging;
 
 /// <summary>Writes the entries of one layer that share inodes: data under a path that survives, links after it.</summary>
-internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? owner)
+internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? owner, LinkRecords records)
 {
     private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
     private readonly List<(Inode Inode, byte[] Path, byte[] Records)> _deferred = [];
@@ -18,7 +18,7 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
         if (reader.Entry.Type != TarEntryType.HardLink)
             WriteData(reader, path, inode, cancellationToken);
         else if (inode.IsDisturbed && !inode.IsWritten)
-            _deferred.Add((inode, path.ToArray(), XattrRecords.Except(reader.Entry.PaxPayload)));
+            _deferred.Add((inode, path.ToArray(), records.Keep(XattrRecords.Except(reader.Entry.PaxPayload))));
         else if (inode.IsDisturbed)
             WriteRetargeted(inode, path, XattrRecords.Except(reader.Entry.PaxPayload));
         else
@@ -28,15 +28,15 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
     /// <summary>Writes the links whose data comes later in the layer than they do (R24).</summary>
     public void WriteDeferred()
     {
-        foreach (var (inode, path, records) in _deferred)
-            WriteRetargeted(inode, path, records);
+        foreach (var (inode, path, own) in _deferred)
+            WriteRetargeted(inode, path, own);
         _deferred.Clear();
     }
 
     private void WriteData(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
     {
         inode.IsWritten = true;
-        inode.Xattrs = XattrRecords.Of(reader.Entry.PaxPayload);
+        inode.Xattrs = records.Keep(XattrRecords.Of(reader.Entry.PaxPayload));
         var header = TarHeader.From(reader.Entry);
         header.Path = inode.CarrierPath ?? path;
         var keepsOwner = KeepsOwner(reader.Entry, inode);
@@ -75,7 +75,7 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
         var header = TarHeader.From(reader.Entry);
         header.Path = path;
         header.LinkPath = linkPath;
-        header.Records = (byte[])[.. XattrRecords.Except(reader.Entry.PaxPayload), .. inode.Xattrs];
+        header.Records = records.Repeat(inode.Xattrs, after: XattrRecords.Except(reader.Entry.PaxPayload));
         owner?.Take(ref header, ChangesOwner(inode));
         target.Write(writer.Write(header));
     }
@@ -84,7 +84,7 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
     {
         var header = new TarHeader { Type = TarEntryType.HardLink, Path = path, LinkPath = inode.WrittenPath };
         inode.Attributes.ApplyTo(ref header);
-        header.Records = (byte[])[.. ownRecords, .. inode.Xattrs];
+        header.Records = records.Repeat(inode.Xattrs, after: ownRecords);
         owner?.Take(ref header, ChangesOwner(inode));
         target.Write(writer.Write(header));
     }

@@ -7,6 +7,7 @@ namespace Squash.Merging;
 internal sealed class SurvivingDirectories
 {
     private const int FixedBytes = 30;
+    private readonly RecordAllowance _allowance = new(MergeLimits.KeptRecordBytes, "the directories have");
     private readonly ByteArena _arena = new();
     private readonly List<(uint Entry, long Path, long Header)> _directories = [];
 
@@ -16,6 +17,7 @@ internal sealed class SurvivingDirectories
     /// <summary>Keeps a directory entry.</summary>
     public void Add(uint entryNumber, ReadOnlySpan<byte> path, TarEntry entry)
     {
+        _allowance.Take(entry.PaxPayload.Length);
         var names = entry.MtimeText.Length + entry.UserName.Length + entry.GroupName.Length;
         var packed = new byte[FixedBytes + names + entry.PaxPayload.Length];
         BinaryPrimitives.WriteUInt16LittleEndian(packed, entry.Mode);

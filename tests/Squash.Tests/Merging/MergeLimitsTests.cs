@@ -1,0 +1,63 @@
+using Squash.Merging;
+
+namespace Squash.Tests.Merging;
+
+/// <summary>Small layers that would take much memory, or give a much larger one, are refused.</summary>
+public sealed class MergeLimitsTests
+{
+    private const int Deepest = 2000;
+    private const int Link = '1';
+
+    private static readonly string Xattr = new('x', 1_000_000);
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public void DirectoriesWithoutAnEntryHaveSoManyBytesOfPaths(int paths, bool isRefused)
+    {
+        // Each has 2,000 directories, whose paths have 2,000 characters on an average.
+        var path = string.Join('/', Enumerable.Repeat("d", Deepest));
+        AssertRefused(isRefused, "32 MiB of paths", Enumerable.Range(10, paths).Select(at => File($"{at}/{path}/f")));
+    }
+
+    [Theory]
+    [InlineData(33, false)]
+    [InlineData(34, true)]
+    public void DirectoriesHaveSoManyBytesOfRecords(int directories, bool isRefused) => AssertRefused(
+        isRefused, "the directories have more than 32 MiB",
+        Enumerable.Range(0, directories).Select(at => File($"d{at}", '5') with { Records = [("SCHILY.xattr.user.a", Xattr)] }));
+
+    [Theory]
+    [InlineData(33, false)]
+    [InlineData(34, true)]
+    public void FilesWithHardLinksHaveSoManyBytesOfRecords(int files, bool isRefused) => AssertRefused(
+        isRefused, "files with hard links have more than 32 MiB",
+        Enumerable.Range(0, files).SelectMany(at => new[]
+        {
+            File($"f{at}") with { Records = [("SCHILY.xattr.user.a", Xattr)] },
+            File($"h{at}", (char)Link) with { LinkTarget = $"f{at}" },
+        }));
+
+    [Theory]
+    [InlineData(268, false)]
+    [InlineData(269, true)]
+    public void RecordsAreRepeatedOnSoManyLinks(int links, bool isRefused) => AssertRefused(
+        isRefused, "hard links repeat more than 256 MiB",
+        Enumerable.Range(0, links).Select(at => File($"h{at}", (char)Link) with { LinkTarget = "f" })
+            .Prepend(File("f") with { Records = [("SCHILY.xattr.user.a", Xattr)] }));
+
+    [Fact]
+    public void RecordsOfUsualSizeAreNotCounted() => AssertRefused(
+        false, "", Enumerable.Range(0, 100_000).Select(at => File($"d{at}", '5') with { Records = [("SCHILY.xattr.user.a", new string('x', 450))] }));
+
+    private static EntrySpec File(string name, char typeflag = '0') => new() { Name = name, Typeflag = typeflag };
+
+    private static void AssertRefused(bool isRefused, string says, IEnumerable<EntrySpec> entries)
+    {
+        var bytes = TarBytes.Layer(entries);
+        List<Func<Stream>> layers = [() => new MemoryStream(bytes, writable: false)];
+        var error = Record.Exception(() => new LayerMerger(new MergePlanner(layers).Plan(), layers).Merge(Stream.Null));
+        Assert.Equal(isRefused, error is InvalidDataException);
+        Assert.Contains(says, isRefused ? error!.Message : says, StringComparison.Ordinal);
+    }
+}
