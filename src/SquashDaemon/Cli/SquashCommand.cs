@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Squash;
 using Squash.Text;
+using SquashDaemon.Configuration;
 
 namespace SquashDaemon.Cli;
 
@@ -26,6 +27,14 @@ internal static class SquashCommand
         HelpName = "DIR",
     };
 
+    private static readonly SettingForm<long> Size = SettingForms.Size(1 << 20, 1L << 50);
+
+    private static readonly Option<string?> MaxUncompressed = new("--max-uncompressed")
+    {
+        Description = $"What the archive may expand to; a larger one is refused; by default {Size.Show(DefaultMaxUncompressed)}",
+        HelpName = "SIZE",
+    };
+
     private static readonly Option<bool> NoVerify = new("--no-verify")
     {
         Description = "Skip the digests of input that the output does not need",
@@ -34,7 +43,10 @@ internal static class SquashCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("squash", "Squash every image of an archive into one layer") { Image, Output, Force, Scratch, NoVerify };
+        var command = new Command("squash", "Squash every image of an archive into one layer")
+        {
+            Image, Output, Force, Scratch, MaxUncompressed, NoVerify,
+        };
         ImageOptions.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -50,11 +62,31 @@ internal static class SquashCommand
         {
             var folder = parsed.GetValue(Scratch) ?? (Pipe.IsMeant(output) ? "." : Path.GetDirectoryName(Path.GetFullPath(output))!);
             var options = ImageOptions.Apply(
-                new SquashOptions { ScratchDirectory = folder, Verify = !parsed.GetValue(NoVerify) }, parsed);
+                new SquashOptions
+                {
+                    ScratchDirectory = folder,
+                    Verify = !parsed.GetValue(NoVerify),
+                    MaxUncompressedBytes = SizeOf(parsed.GetValue(MaxUncompressed)),
+                },
+                parsed);
             var squash = new OneSquash(options, verbosity, parsed.GetValue(Force));
             var result = Pipe.IsMeant(output) ? squash.ToPipe(image, cancellation) : squash.ToFile(image, output, cancellation);
             report.Done(Pipe.IsMeant(output) ? Pipe.OutputName : Printable.Text(Path.GetFullPath(output)), result);
             return ExitCode.Done;
         });
+    }
+
+    private static long DefaultMaxUncompressed => new LimitSettings().MaxUncompressedBytes;
+
+    private static long SizeOf(string? text)
+    {
+        try
+        {
+            return text is null ? DefaultMaxUncompressed : Size.Parse(text);
+        }
+        catch (FormatException error)
+        {
+            throw new UserError(ExitCode.Usage, $"{MaxUncompressed.Name}: {error.Message}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace SquashDaemon.Tests.Cli;
@@ -59,6 +60,20 @@ public sealed class SquashCommandTests : IDisposable
         Assert.Equal(0, Squashd.Run("squash", Demo + ".gz").Code);
         Assert.Equal(File.ReadAllBytes(_folder["plain.tar"]), File.ReadAllBytes(_folder["demo.flat.tar"]));
         Assert.Empty(Directory.GetFiles(_folder.Path, ".*"));
+    }
+
+    [Fact]
+    public void AnArchiveExpandsToNoMoreThanIsAllowed()
+    {
+        using (var packed = new GZipStream(File.Create(_folder["bomb.gz"]), CompressionLevel.Fastest))
+            packed.Write(new byte[(1 << 20) + 1]);
+        var (code, _, error) = Squashd.Run("squash", _folder["bomb.gz"], "--max-uncompressed", "1MiB");
+        Assert.Equal(65, code);
+        Assert.Contains("more than 1048576 bytes, the limit max_uncompressed", error, StringComparison.Ordinal);
+        (code, _, error) = Squashd.Run("squash", Demo, "--max-uncompressed", "much");
+        Assert.Equal(2, code);
+        Assert.Contains("--max-uncompressed: must be a size", error, StringComparison.Ordinal);
+        Assert.Equal(0, Squashd.Run("squash", Demo, "--max-uncompressed", "1MiB").Code);
     }
 
     [Fact]
