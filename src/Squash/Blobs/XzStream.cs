@@ -1,3 +1,4 @@
+using System.Buffers;
 using SharpCompress.Compressors.Xz;
 
 namespace Squash.Blobs;
@@ -11,12 +12,17 @@ internal sealed class XzStream(PeekStream source) : ForwardReadStream(source)
     /// <summary>The dictionary of xz -9. A block may ask for 4 GiB.</summary>
     public const long MostDictionaryBytes = 64 << 20;
 
+    /// <summary>A window that is not worth a collection.</summary>
+    private const long SmallWindowBytes = 4 << 20;
+
     private const int CrcBytes = 4;
     private const int FooterBytes = 12;
     private const int LargestNumberBytes = 9;
     private XZHeader? _header;
     private XZBlock? _block;
     private long _blocks;
+    private long _blockBytes;
+    private long _windowBytes;
     private bool _isOver;
 
     /// <inheritdoc/>
@@ -31,10 +37,25 @@ internal sealed class XzStream(PeekStream source) : ForwardReadStream(source)
             // A block that gives less than it was asked for is at its end.
             if (read < buffer.Length)
                 _block = null;
+            NoteGrowth(read);
             if (read > 0)
                 return read;
         }
         return 0;
+    }
+
+    /// <summary>
+    /// The codec's window doubles whenever it is full. What it grew out of is as large together as it is itself; it went to
+    /// the pool, which would keep it, so it is taken from there for the collector.
+    /// </summary>
+    private void NoteGrowth(int read)
+    {
+        _blockBytes += read;
+        if (_blockBytes <= _windowBytes)
+            return;
+        _ = ArrayPool<byte>.Shared.Rent((int)Math.Min(_windowBytes, MostDictionaryBytes));
+        _windowBytes *= 2;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     private bool TryOpenBlock()
@@ -47,6 +68,7 @@ internal sealed class XzStream(PeekStream source) : ForwardReadStream(source)
                 $"its xz data need a dictionary of {dictionaryBytes >> 20} MiB, and at most {MostDictionaryBytes >> 20} are given");
         _block = new XZBlock(source, _header!.BlockCheckType, _header.BlockCheckSize);
         _blocks++;
+        (_blockBytes, _windowBytes) = (0, SmallWindowBytes);
         return true;
     }
 
