@@ -36,6 +36,7 @@ public sealed class CanonicalTests
     {
         AssertNot(new TarBuilder().LongName("n").Entry("f"));
         AssertNot(new TarBuilder().LongLink("n").Entry("f", '2'));
+        AssertNot(new TarBuilder().Entry("././@LongLink", 'L', "n\0").Entry("f"));
         AssertNot(new TarBuilder().Pax(("uid", "1")).Pax(("uid", "1")).Entry("f"));
         AssertNot(new TarBuilder().Gnu("x", 'x', TarBuilder.Record(("uid", "1"))).Entry("f"));
     }

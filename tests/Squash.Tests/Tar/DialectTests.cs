@@ -160,6 +160,8 @@ public sealed class DialectTests
     [InlineData('s')]
     [InlineData('8')]
     [InlineData('X')]
+    [InlineData('/')]
+    [InlineData('\u0001')]
     public void UnknownTypeflagsAreRefused(char typeflag) =>
         Assert.Contains($"0x{(int)typeflag:x2}", Reading.Refusal(new TarBuilder().Entry("f", typeflag)));
 

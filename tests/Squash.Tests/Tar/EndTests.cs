@@ -95,6 +95,15 @@ public sealed class EndTests
             Reading.Refusal(new TarBuilder().Gnu("f", typeflag, change: h => h.Base256(124, 12, size)).Entry("g"));
     }
 
+    [Theory]
+    [InlineData('0')]
+    [InlineData('x')]
+    [InlineData('L')]
+    [InlineData('g')]
+    [InlineData('V')]
+    public void ASizeThatIsNoNumberIsRefused(char typeflag) =>
+        Reading.Refusal(new TarBuilder().Gnu("f", typeflag, change: h => h.Text(124, "none")).Entry("g"));
+
     [Fact]
     public void AfterARefusalThereIsNothingMore()
     {

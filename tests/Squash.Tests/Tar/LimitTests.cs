@@ -14,6 +14,8 @@ public sealed class LimitTests
         var header = RawHeader.Gnu("f", '0', 0).Base256(124, 12, TarLimits.EntryBytes);
         Assert.Equal(TarLimits.EntryBytes, First(new TarBuilder().Header(header)).Size);
         Assert.Equal(TarLimits.EntryBytes, First(new TarBuilder().Pax(("size", $"{TarLimits.EntryBytes}")).Entry("f")).Size);
+        var volume = RawHeader.Gnu("v", 'V', 0).Base256(124, 12, TarLimits.EntryBytes);
+        Assert.Contains("truncated", Reading.Refusal(new TarBuilder().Header(volume)));
     }
 
     [Fact]

@@ -95,6 +95,9 @@ public sealed class SparseTests
     }
 
     [Fact]
+    public void ANegativeSizeIsRefused() => Reading.Refusal(OldGnu(-1, "", []));
+
+    [Fact]
     public void ASparseFileInAnotherDialectThanGnuIsRefused() =>
         Assert.Contains("GNU", Reading.Refusal(new TarBuilder().Header(RawHeader.Star("sp", 'S', 0))));
 
