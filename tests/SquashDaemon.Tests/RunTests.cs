@@ -30,6 +30,18 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, Squashd.Run("verify", _folder["done/good.tar"], _folder["outbox/good.tar"]).Code);
     }
 
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData("done")]
+    [InlineData("failed")]
+    public void AStartRemovesWhatOneThatWasKilledLeft(string folder)
+    {
+        Directory.CreateDirectory(_folder[folder]);
+        File.WriteAllText(_folder[$"{folder}/.squashd-start"], "");
+        Assert.Equal(0, Drain().Code);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder[folder]));
+    }
+
     [Fact]
     public void TheConfigurationAndASidecarShapeTheOutput()
     {

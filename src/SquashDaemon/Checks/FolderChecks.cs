@@ -40,9 +40,9 @@ internal sealed class FolderChecks(DaemonSettings settings)
 
     /// <summary>
     /// A folder that files of the inbox cannot be renamed into because it is on another file system, found out by
-    /// renaming one; null if there is none. The folders exist.
+    /// renaming one; null if there is none. The folders exist, and are served by the caller alone.
     /// </summary>
-    public Finding? Split() => Targets.Where(target => Rename(target.Path) is { HResult: Errno.CrossDevice })
+    public Finding? Split() => Targets.Where(target => Rename(target.Path, isDaemons: true) is { HResult: Errno.CrossDevice })
         .Select(target => Split(target.Subject, target.Path)).FirstOrDefault();
 
     private (string Subject, string Path)[] Targets =>
@@ -57,11 +57,11 @@ internal sealed class FolderChecks(DaemonSettings settings)
             { } error => Refusal(target.Subject, target.Path, error),
         };
 
-    private IOException? Rename(string target)
+    private IOException? Rename(string target, bool isDaemons = false)
     {
         try
         {
-            using var probe = new ProbeFile(_folders.Inbox);
+            using var probe = new ProbeFile(_folders.Inbox, isDaemons);
             probe.MoveTo(target);
             return null;
         }
