@@ -33,7 +33,7 @@ public sealed class Inspector(string scratchDirectory)
         var meter = new ProgressMeter(progress, chosen.Select(item => item.Image).DistinctBy(Stack)
             .Sum(image => image.Layers.Sum(layer => layer.Blob.Length)));
         return new InspectReport(
-            RandomAccess.GetLength(source),
+            Blob.Whole(source).Length,
             [.. all.Select(item => item.Image.Config.Platform.ToString()).Distinct()],
             [.. chosen.Select(item => Describe(item.Root, item.Image, Cost(item.Image, meter, cancellationToken)))],
             archive.Warnings);

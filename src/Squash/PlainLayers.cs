@@ -97,7 +97,7 @@ internal sealed class PlainLayers : IDisposable
             while (source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) is var read and > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                RandomAccess.Write(file, buffer.AsSpan(0, read), length);
+                ScratchFile.Write(file, buffer.AsSpan(0, read), length);
                 length += read;
             }
             if (_plain.TryAdd(layer.VerifiedAs, new Blob(file, 0, length)))

@@ -59,7 +59,7 @@ public sealed class Squasher(SquashOptions options)
         });
         return new SquashReport(
             [.. flat.SelectMany(root => root.Images.Select(image => Describe(root, image)))],
-            RandomAccess.GetLength(source),
+            Blob.Whole(source).Length,
             outputBytes,
             _warnings);
     }

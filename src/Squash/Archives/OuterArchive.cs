@@ -41,7 +41,7 @@ internal sealed class OuterArchive : IDisposable
     public static OuterArchive Open(
         SafeFileHandle file, string scratchDirectory, ExpansionLimit? limit, CancellationToken cancellationToken)
     {
-        var whole = new Blob(file, 0, RandomAccess.GetLength(file)) { Limit = limit };
+        var whole = Blob.Whole(file) with { Limit = limit };
         var compression = Codec.Detect(whole);
         if (compression == Compression.None)
         {
@@ -99,13 +99,13 @@ internal sealed class OuterArchive : IDisposable
         for (long offset = 0; from.Read(buffer) is var read and > 0; offset += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RandomAccess.Write(target, buffer.AsSpan(0, read), offset);
+            ScratchFile.Write(target, buffer.AsSpan(0, read), offset);
         }
     }
 
     private void Index(CancellationToken cancellationToken)
     {
-        using var stream = new Blob(File, 0, RandomAccess.GetLength(File)).Open();
+        using var stream = Blob.Whole(File).Open();
         var reader = new TarReader(stream, TarReader.SkimmingBuffer);
         while (reader.Read())
         {

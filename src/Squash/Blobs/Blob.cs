@@ -11,6 +11,19 @@ public sealed record Blob(SafeFileHandle File, long Offset, long Length)
     /// <summary>What bounds its plain bytes if it is compressed; null: nothing.</summary>
     public ExpansionLimit? Limit { get; init; }
 
+    /// <summary>A whole file.</summary>
+    public static Blob Whole(SafeFileHandle file)
+    {
+        try
+        {
+            return new Blob(file, 0, RandomAccess.GetLength(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NamedError.Of("cannot read the size of the archive", error);
+        }
+    }
+
     /// <summary>The blob as a stream that can seek.</summary>
     public Stream Open(Action<long>? onRead = null) => new SliceStream(this, onRead);
 

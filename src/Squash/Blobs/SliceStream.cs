@@ -26,12 +26,24 @@ internal sealed class SliceStream(Blob blob, Action<long>? onRead) : Stream
         var wanted = (int)Math.Min(buffer.Length, blob.Length - _position);
         if (wanted == 0)
             return 0;
-        var read = RandomAccess.Read(blob.File, buffer[..wanted], blob.Offset + _position);
+        var read = Get(buffer[..wanted]);
         if (read == 0)
             throw new InvalidDataException("the archive became shorter while it was read");
         _position += read;
         onRead?.Invoke(read);
         return read;
+    }
+
+    private int Get(Span<byte> buffer)
+    {
+        try
+        {
+            return RandomAccess.Read(blob.File, buffer, blob.Offset + _position);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NamedError.Of("cannot read the archive", error);
+        }
     }
 
     public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch

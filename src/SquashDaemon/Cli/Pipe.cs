@@ -56,7 +56,7 @@ internal static class Pipe
         using var input = Console.OpenStandardInput();
         var buffer = new byte[BufferBytes];
         for (long offset = 0; input.Read(buffer) is var read and > 0; offset += read)
-            RandomAccess.Write(target, buffer.AsSpan(0, read), offset);
+            ScratchFile.Write(target, buffer.AsSpan(0, read), offset);
     }
 
     private static void RequireFolder(string folder)
