@@ -18,7 +18,7 @@ internal static class JournalStream
         using var stream = new SafeFileHandle(StandardError, ownsHandle: false);
         try
         {
-            var identity = FileIdentity.Of(stream);
+            var identity = FileIdentity.Of(stream, "standard error");
             return Environment.GetEnvironmentVariable("JOURNAL_STREAM")
                 == string.Create(CultureInfo.InvariantCulture, $"{identity.Device}:{identity.Inode}");
         }

@@ -139,7 +139,7 @@ internal static class Durable
                 content = content[(int)Math.Max(0, written)..];
             }
             if (like is { } other)
-                Rights.Share(file, other);
+                Rights.Share(file, path, other);
             Flush(file, path);
             isWhole = true;
         }

@@ -47,12 +47,12 @@ internal readonly record struct FileIdentity(
     /// <summary>Whether two identities are of the same file, in whatever state.</summary>
     public bool IsSameFile(FileIdentity other) => (Device, Inode) == (other.Device, other.Inode);
 
-    /// <summary>The identity of an open file.</summary>
-    public static FileIdentity Of(SafeFileHandle file)
+    /// <summary>The identity of an open file; the path is for the message if that fails.</summary>
+    public static FileIdentity Of(SafeFileHandle file, string path)
     {
         Span<byte> buffer = stackalloc byte[StatBytes];
         if (LibC.StatAt(LibC.StatAtCall, (int)file.DangerousGetHandle(), "", buffer, LibC.AtEmptyPath) != 0)
-            throw Errno.Last("cannot read the state of", "an open file");
+            throw Errno.Last("cannot read the state of", path);
         return Read(buffer);
     }
 

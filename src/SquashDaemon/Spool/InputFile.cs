@@ -9,7 +9,10 @@ internal sealed class InputFile : IDisposable
     // A writer that opens the file while we hold a lease sends SIGIO, whose default is to kill us.
     static InputFile() => LibC.Signal(LibC.SignalIo, LibC.Ignore);
 
-    private InputFile(SafeFileHandle handle, FileIdentity identity) => (Handle, Identity) = (handle, identity);
+    private readonly string _path;
+
+    private InputFile(SafeFileHandle handle, string path) =>
+        (Handle, _path, Identity) = (handle, path, FileIdentity.Of(handle, path));
 
     /// <summary>The open file.</summary>
     public SafeFileHandle Handle { get; }
@@ -22,7 +25,7 @@ internal sealed class InputFile : IDisposable
     {
         get
         {
-            var now = FileIdentity.Of(Handle);
+            var now = FileIdentity.Of(Handle, _path);
             return (now.Size, now.ModifiedNanoseconds) != (Identity.Size, Identity.ModifiedNanoseconds);
         }
     }
@@ -51,12 +54,27 @@ internal sealed class InputFile : IDisposable
         var descriptor = LibC.Open(path, flags, 0);
         if (descriptor < 0)
             throw Errno.Last("cannot open", path);
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        return new InputFile(handle, FileIdentity.Of(handle));
+        return new InputFile(new SafeFileHandle(descriptor, ownsHandle: true), path);
     }
 
     /// <summary>A file that is open already; it is closed with this.</summary>
-    public static InputFile Of(SafeFileHandle handle) => new(handle, FileIdentity.Of(handle));
+    public static InputFile Of(SafeFileHandle handle) => new(handle, "an open file");
+
+    /// <summary>Reads as much as there is, up to the buffer's length.</summary>
+    public int Read(Span<byte> buffer, long at)
+    {
+        try
+        {
+            var total = 0;
+            while (total < buffer.Length && RandomAccess.Read(Handle, buffer[total..], at + total) is var read and > 0)
+                total += read;
+            return total;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Errno.Of(error, "cannot read", _path);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();

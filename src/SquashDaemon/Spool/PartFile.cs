@@ -14,11 +14,13 @@ internal sealed class PartFile : IDisposable
 
     private const int BufferBytes = 1 << 16;
     private readonly FileStream _stream;
+    private readonly SafeFileHandle _file;
     private bool _isPublished;
     private bool _isSealed;
 
+    // The stream writes what is in its buffer whenever it is asked for the handle, so it is asked once.
     private PartFile(string path, FileStream stream) =>
-        (Path, _stream, Stream) = (path, stream, new PartStream(stream, path));
+        (Path, _stream, _file, Stream) = (path, stream, stream.SafeFileHandle, new PartStream(stream, path));
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
@@ -27,7 +29,7 @@ internal sealed class PartFile : IDisposable
     public Stream Stream { get; }
 
     /// <summary>Its state now.</summary>
-    public FileIdentity Identity => FileIdentity.Of(_stream.SafeFileHandle);
+    public FileIdentity Identity => FileIdentity.Of(_file, Path);
 
     /// <summary>
     /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. Its
@@ -35,11 +37,11 @@ internal sealed class PartFile : IDisposable
     /// </summary>
     /// <exception cref="IOException">That run is at it, or has just published it (EAGAIN).</exception>
     public static PartFile Create(string target, FileIdentity input) =>
-        Open(PathOf(target), FileMode.OpenOrCreate, file => File.SetUnixFileMode(file, Rights.ModeOf(input)));
+        Open(PathOf(target), FileMode.OpenOrCreate, (file, path) => Rights.ChangeMode(file, path, input));
 
     /// <summary>Creates a part under a name of its own, which must be free; it belongs to whom the input belongs to.</summary>
     public static PartFile CreateNew(string path, FileIdentity input) =>
-        Open(path, FileMode.CreateNew, file => Rights.Share(file, input));
+        Open(path, FileMode.CreateNew, (file, path) => Rights.Share(file, path, input));
 
     /// <summary>The part that belongs to a target.</summary>
     public static string PathOf(string target) => System.IO.Path.Combine(
@@ -52,7 +54,7 @@ internal sealed class PartFile : IDisposable
         if (_isSealed)
             return;
         Stream.Flush();
-        Durable.Flush(_stream.SafeFileHandle, Path);
+        Durable.Flush(_file, Path);
         _isSealed = true;
     }
 
@@ -75,7 +77,7 @@ internal sealed class PartFile : IDisposable
         Stream.Flush();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferBytes * 4];
-        for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, buffer, at) is var read and > 0; at += read)
+        for (long at = 0; Read(buffer, at) is var read and > 0; at += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, read);
@@ -92,10 +94,10 @@ internal sealed class PartFile : IDisposable
             return false;
         using var other = InputFile.Open(path, follow: false);
         var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
-        for (long at = 0; RandomAccess.Read(_stream.SafeFileHandle, mine, at) is var read and > 0; at += read)
+        for (long at = 0; Read(mine, at) is var read and > 0; at += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ReadFully(other, theirs.AsSpan(0, read), at) < read || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
+            if (other.Read(theirs.AsSpan(0, read), at) < read || !mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read)))
                 return false;
         }
         return true;
@@ -116,7 +118,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    private static PartFile Open(string path, FileMode mode, Action<SafeFileHandle> share)
+    private static PartFile Open(string path, FileMode mode, Action<SafeFileHandle, string> share)
     {
         var options = new FileStreamOptions
         {
@@ -125,7 +127,7 @@ internal sealed class PartFile : IDisposable
             BufferSize = BufferBytes,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        var part = new PartFile(path, new FileStream(path, options));
+        var part = new PartFile(path, OpenFile(path, options));
         // Opened before the lock was ours, it may have been published meanwhile: then it is no part any more, but an output.
         if (FileIdentity.Of(path, follow: false) is not { } named || !named.IsSameFile(part.Identity))
         {
@@ -135,8 +137,8 @@ internal sealed class PartFile : IDisposable
         var isReady = false;
         try
         {
-            part._stream.SetLength(0);
-            share(part._stream.SafeFileHandle);
+            part.Stream.SetLength(0);
+            share(part._file, path);
             isReady = true;
             return part;
         }
@@ -147,11 +149,28 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    private static int ReadFully(InputFile file, Span<byte> buffer, long at)
+    private static FileStream OpenFile(string path, FileStreamOptions options)
     {
-        var total = 0;
-        while (total < buffer.Length && RandomAccess.Read(file.Handle, buffer[total..], at + total) is var read and > 0)
-            total += read;
-        return total;
+        try
+        {
+            return new FileStream(path, options);
+        }
+        // That another process has it locked is best said as .NET says it.
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && error.HResult != Errno.Again))
+        {
+            throw Errno.Of(error, "cannot create", path);
+        }
+    }
+
+    private int Read(byte[] buffer, long at)
+    {
+        try
+        {
+            return RandomAccess.Read(_file, buffer, at);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Errno.Of(error, "cannot read", Path);
+        }
     }
 }

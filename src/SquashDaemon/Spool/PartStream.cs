@@ -1,9 +1,12 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SquashDaemon.Spool;
 
 /// <summary>The bytes of a part. What goes wrong names the call and the file, and what is written is handed to the disk soon.</summary>
 internal sealed class PartStream(FileStream file, string path) : Stream
 {
     private const long StretchBytes = 16 << 20;
+    private readonly SafeFileHandle _handle = file.SafeFileHandle;
     private long _handedBytes;
 
     public override bool CanRead => true;
@@ -12,7 +15,15 @@ internal sealed class PartStream(FileStream file, string path) : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => file.Length;
+    // Asked for its length, or its handle, the file writes what waits in its buffer.
+    public override long Length
+    {
+        get
+        {
+            Flush();
+            return file.Length;
+        }
+    }
 
     // What waits in the buffer is written before another place is taken.
     public override long Position
@@ -67,7 +78,7 @@ internal sealed class PartStream(FileStream file, string path) : Stream
     {
         // It waits where too much is under way. What goes wrong is for the flush to tell.
         var bytes = file.Position - _handedBytes;
-        _ = LibC.SyncFileRange((int)file.SafeFileHandle.DangerousGetHandle(), _handedBytes, bytes, LibC.SyncBegin);
+        _ = LibC.SyncFileRange((int)_handle.DangerousGetHandle(), _handedBytes, bytes, LibC.SyncBegin);
         _handedBytes += bytes;
     }
 

@@ -19,21 +19,25 @@ internal static class Rights
             ? file.Identity with { Mode = WithoutGroup(file.Identity.Mode) }
             : file.Identity;
 
-    /// <summary>The mode of what is made of a file: as readable as that, and writable for its owner alone.</summary>
-    public static UnixFileMode ModeOf(FileIdentity file) => (UnixFileMode)((file.Mode & Readable) | OwnerReadWrite);
+    /// <summary>Gives a new file the mode of what is made of another: as readable as that, and writable for its owner alone.</summary>
+    public static void ChangeMode(SafeFileHandle file, string path, FileIdentity like)
+    {
+        if (LibC.ChangeMode((int)file.DangerousGetHandle(), (like.Mode & Readable) | OwnerReadWrite) != 0)
+            throw Errno.Last("cannot change the mode of", path);
+    }
 
     /// <summary>
     /// Gives a new file of ours to whom another belongs, as far as we may; what cannot be given to that one's group is for
     /// the group only if it is for all.
     /// </summary>
-    public static void Share(SafeFileHandle file, FileIdentity like)
+    public static void Share(SafeFileHandle file, string path, FileIdentity like)
     {
         var descriptor = (int)file.DangerousGetHandle();
-        var made = FileIdentity.Of(file);
+        var made = FileIdentity.Of(file, path);
         // The group and the mode first: those of what is another's are not ours to set.
         if (made.Group != like.Group && LibC.ChangeOwner(descriptor, LibC.Same, like.Group) != 0)
             like = like with { Mode = WithoutGroup(like.Mode) };
-        File.SetUnixFileMode(file, ModeOf(like));
+        ChangeMode(file, path, like);
         // Only with CAP_CHOWN; without it the file is ours, which is no less than there was.
         if (made.Owner != like.Owner)
             _ = LibC.ChangeOwner(descriptor, like.Owner, LibC.Same);

@@ -12,7 +12,7 @@ internal static class SmallFile
         if (!file.Identity.IsRegular || file.Identity.Size > longest)
             return null;
         var bytes = new byte[file.Identity.Size];
-        var length = RandomAccess.Read(file.Handle, bytes, 0);
+        var length = file.Read(bytes, 0);
         return length == bytes.Length ? bytes : bytes[..length];
     }
 }
