@@ -21,8 +21,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
         outbox.RemoveParts(job.Record.Id);
         progress.Enter(JobStage.Opening);
         using var input = InputFile.Open(job.Folder.Input, follow: false);
-        if (InputRecord.Of(input.Identity) is var now && (now.Size, now.ModifiedNanoseconds)
-            != (job.Record.Input.Size, job.Record.Input.ModifiedNanoseconds))
+        if (InputRecord.Of(input.Identity) != job.Record.Input)
             throw new InputChangedException();
         using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), Rights.Of(input));
         try

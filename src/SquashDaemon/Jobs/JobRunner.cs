@@ -24,6 +24,7 @@ internal sealed class JobRunner(
             guard.Check();
             if (job.Record.Phase != JobPhase.Published)
             {
+                Claim.Complete(job.Folder, job.Record, settings.Spool);
                 var squash = Sidecar.Apply(settings, job.Folder, job.Record.Name.Text);
                 if (LackOfRoom(job, settings) is { } lack)
                     return lack;

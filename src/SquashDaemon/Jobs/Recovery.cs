@@ -124,7 +124,6 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         if (!hasInput)
         {
             // The claim was announced and did not happen, so the archive is still in the inbox.
-            BringBackOptions(job);
             job.Folder.Remove();
             return null;
         }
@@ -144,12 +143,5 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
             return job;
         var end = runner.Fail(job, "crashed", $"squashd died {job.Record.Crashes} times while it squashed it");
         return end.Outcome == JobOutcome.Failed ? null : job;
-    }
-
-    private void BringBackOptions(Job job)
-    {
-        var target = Path.Combine(live.Current.Spool.Folders.Inbox, IgnoreList.SidecarOf(job.Record.Name.Text));
-        if (FileIdentity.Of(job.Folder.Options, follow: false) is not null)
-            Durable.TryRename(job.Folder.Options, target);
     }
 }

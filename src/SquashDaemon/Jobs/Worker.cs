@@ -60,12 +60,12 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
                 return null;
             tools.Guard.Check();
             var now = tools.Time.GetUtcNow();
-            if (Claim.Take(opened!, File!.Name, tools.Settings.Spool, now) is not { } folder)
+            if (Claim.Take(opened!, File!.Name, tools.Settings.Spool, now) is not { } claim)
             {
                 Verdict = new Verdict(WaitState.Settling, "it has gone");
                 return null;
             }
-            Job = new Job(folder, folder.Read()!);
+            Job = new Job(claim.Folder, claim.Record);
             JobLog.Claimed(tools.Log, Job.Shown, opened!.Identity.Size);
             return Verdict.IsCutOff ? $"it is cut off: {Verdict.Reason}; nobody has written to it for {tools.Settings.Spool.IncompleteTimeout}" : "";
         }

@@ -13,31 +13,45 @@ internal static class Claim
     /// <param name="name">Its name in the inbox.</param>
     /// <param name="settings">The folders, and the marker if one is required.</param>
     /// <param name="now">The time.</param>
-    public static JobFolder? Take(InputFile file, string name, SpoolSettings settings, DateTimeOffset now)
+    public static (JobFolder Folder, JobRecord Record)? Take(InputFile file, string name, SpoolSettings settings, DateTimeOffset now)
     {
-        var (inbox, work) = (settings.Folders.Inbox, settings.Folders.Work);
-        var folder = new JobFolder(Path.Combine(work, JobFolder.NewId(file.Identity, now)));
-        Announce(folder, new JobRecord(folder.Id, new SpoolName(name), now) { Input = InputRecord.Of(file.Identity) });
-        var source = Path.Combine(inbox, name);
+        var folder = new JobFolder(Path.Combine(settings.Folders.Work, JobFolder.NewId(file.Identity, now)));
+        var source = Path.Combine(settings.Folders.Inbox, name);
+        var record = new JobRecord(folder.Id, new SpoolName(name), now)
+        {
+            Input = InputRecord.Of(file.Identity),
+            OptionsInode = InodeOf(IgnoreList.SidecarOf(source), file.Identity),
+            MarkerInode = settings.RequireMarker is { } marker ? InodeOf(source + marker, file.Identity) : null,
+        };
+        Announce(folder, record);
         var isTaken = false;
         try
         {
-            TakeBeside(folder.Options, source, IgnoreList.SidecarOf(""), file.Identity);
             isTaken = TryMove(source, folder.Input) && IsThatFile(file, source, folder);
         }
         finally
         {
             if (!isTaken)
-            {
-                PutBack(folder.Options, source, IgnoreList.SidecarOf(""));
                 folder.Remove();
-            }
         }
         if (!isTaken)
             return null;
-        TakeMarker(source, folder, settings.RequireMarker, file.Identity);
-        FlushBoth(folder.Path, inbox);
-        return folder;
+        TryComplete(folder, record, settings);
+        return (folder, record);
+    }
+
+    /// <summary>
+    /// Brings the options and the marker after the archive, if they are not there yet. They come last, so that an archive that
+    /// stays keeps them; what fails is done again before an attempt.
+    /// </summary>
+    public static void Complete(JobFolder folder, JobRecord record, SpoolSettings settings)
+    {
+        if (FileIdentity.Of(folder.Input, follow: false) is not { } archive)
+            return;
+        var source = Path.Combine(settings.Folders.Inbox, record.Name.Text);
+        Bring(folder.Options, source, IgnoreList.SidecarOf(""), (record.OptionsInode, archive));
+        if (settings.RequireMarker is { } marker)
+            Bring(folder.Marker, source, marker, (record.MarkerInode, archive));
     }
 
     /// <summary>
@@ -69,12 +83,13 @@ internal static class Claim
     /// After a power cut the file is here or in the inbox, and a recovery knows what to do with either; so a flush that
     /// fails is no reason to give it back.
     /// </summary>
-    private static void FlushBoth(string work, string inbox)
+    private static void TryComplete(JobFolder folder, JobRecord record, SpoolSettings settings)
     {
         try
         {
-            Durable.FlushDirectory(work);
-            Durable.FlushDirectory(inbox);
+            Complete(folder, record, settings);
+            Durable.FlushDirectory(folder.Path);
+            Durable.FlushDirectory(settings.Folders.Inbox);
         }
         catch (IOException)
         {
@@ -82,19 +97,34 @@ internal static class Claim
         }
     }
 
+    private static ulong? InodeOf(string path, FileIdentity archive) =>
+        FileIdentity.Of(path, follow: false) is { } beside && BelongsTo(archive, beside) ? beside.Inode : null;
+
+    /// <summary>Whether it is the file that was judged; else it goes back.</summary>
     private static bool IsThatFile(InputFile file, string source, JobFolder folder)
     {
-        if (FileIdentity.Of(folder.Input, follow: false) is { } taken && taken.IsSameFile(file.Identity))
+        try
+        {
+            if (FileIdentity.Of(folder.Input, follow: false) is { } taken && taken.IsSameFile(file.Identity))
+                return true;
+            PutBack(folder.Input, source, "");
+            return false;
+        }
+        catch (IOException)
+        {
+            // It is in hand by now, and compared once more when it is opened.
             return true;
-        PutBack(folder.Input, source, "");
-        return false;
+        }
     }
 
     /// <summary>Takes what belongs to an archive. It is looked at once more when nobody can replace it any more.</summary>
-    private static void TakeBeside(string target, string source, string suffix, FileIdentity archive)
+    private static void Bring(string target, string source, string suffix, (ulong? Inode, FileIdentity Archive) of)
     {
-        if (BelongsTo(archive, FileIdentity.Of(source + suffix, follow: false)) && TryMove(source + suffix, target)
-            && !BelongsTo(archive, FileIdentity.Of(target, follow: false)))
+        if (of.Inode is null)
+            return;
+        if (FileIdentity.Of(source + suffix, follow: false)?.Inode == of.Inode)
+            TryMove(source + suffix, target);
+        if (FileIdentity.Of(target, follow: false) is { } taken && !BelongsTo(of.Archive, taken))
             PutBack(target, source, suffix);
     }
 
@@ -104,20 +134,6 @@ internal static class Claim
         var (inbox, name) = (Path.GetDirectoryName(source)!, Path.GetFileName(source));
         for (var number = 1; FileIdentity.Of(taken, follow: false) is not null; number++)
             Durable.TryRename(taken, Path.Combine(inbox, FreeName.Of(name, number, suffix.Length) + suffix));
-    }
-
-    private static void TakeMarker(string source, JobFolder folder, string? marker, FileIdentity archive)
-    {
-        if (marker is null)
-            return;
-        try
-        {
-            TakeBeside(folder.Marker, source, marker, archive);
-        }
-        catch (IOException)
-        {
-            // The archive is taken, and its marker has done its duty.
-        }
     }
 
     private static bool TryMove(string source, string target)

@@ -12,6 +12,12 @@ internal sealed record JobRecord(string Id, SpoolName Name, DateTimeOffset Claim
     /// <summary>The state of the original when it was taken.</summary>
     public InputRecord Input { get; init; }
 
+    /// <summary>The number of its sidecar's inode; null: it has none.</summary>
+    public ulong? OptionsInode { get; init; }
+
+    /// <summary>The same of its marker.</summary>
+    public ulong? MarkerInode { get; init; }
+
     /// <summary>Attempts begun so far, this one included.</summary>
     public int Attempts { get; init; }
 

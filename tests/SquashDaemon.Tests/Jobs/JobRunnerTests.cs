@@ -205,6 +205,27 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task OptionsThatStayedBehindHoldAllTheSame()
+    {
+        var job = _spool.Claim("a.tar", sidecar: "[squash]\nlayout = odd\n");
+        File.Move(job.Folder.Options, _spool.Folder["inbox/a.tar.squash.conf"]);
+        Assert.Equal(JobOutcome.Failed, (await _spool.Run(job)).Outcome);
+        Assert.Empty(_spool.Tree("inbox"));
+    }
+
+    [Fact]
+    public async Task AnotherFileInItsPlaceIsPutBack()
+    {
+        var job = _spool.Claim("a.tar");
+        var time = File.GetLastWriteTimeUtc(job.Folder.Input);
+        File.WriteAllText(_spool.Folder["other"], "ORIGINAL");
+        File.SetLastWriteTimeUtc(_spool.Folder["other"], time);
+        File.Move(_spool.Folder["other"], job.Folder.Input, overwrite: true);
+        Assert.Equal(JobOutcome.PutBack, (await _spool.Run(job)).Outcome);
+        Assert.Equal("ORIGINAL", _spool.Read("inbox/a.tar"));
+    }
+
+    [Fact]
     public async Task OneThatChangedBeforeItsTurnIsPutBackToo()
     {
         var job = _spool.Claim("a.tar");

@@ -15,6 +15,7 @@ public sealed class RecoveryTests : IDisposable
     {
         var job = _spool.Claim("a.tar", sidecar: "[squash]\n");
         File.Move(job.Folder.Input, _spool.Folder["inbox/a.tar"]);
+        File.Move(job.Folder.Options, _spool.Folder["inbox/a.tar.squash.conf"]);
         Assert.Empty(_spool.Recover());
         Assert.Equal(["a.tar", "a.tar.squash.conf"], _spool.Tree("inbox"));
         Assert.Empty(_spool.Tree("work"));

@@ -64,8 +64,8 @@ internal sealed class TestSpool : IDisposable
         if (sidecar is not null)
             File.WriteAllText(path + ".squash.conf", sidecar);
         using var file = InputFile.Open(path, follow: false);
-        var folder = SquashDaemon.Spool.Claim.Take(file, name, Live.Current.Spool, Time.GetUtcNow())!;
-        return new Job(folder, folder.Read()!);
+        var (folder, record) = SquashDaemon.Spool.Claim.Take(file, name, Live.Current.Spool, Time.GetUtcNow())!.Value;
+        return new Job(folder, record);
     }
 
     public Task<JobEnd> Run(Job job) => RunUntil(job, CancellationToken.None);

@@ -64,6 +64,38 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Fact]
+    public void OptionsAndMarkerThatStayedBehindAreBroughtLater()
+    {
+        Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
+        var taken = Take("a.tar")!;
+        File.Move(taken.Options, _folder["inbox/a.tar.squash.conf"]);
+        File.Move(taken.Marker, _folder["inbox/a.tar.ready"]);
+        Claim.Complete(taken, taken.Read()!, _settings);
+        Assert.Empty(_folder.Files("inbox"));
+        Assert.Equal(["input", "job.json", "marker", "options.conf"], _folder.Files($"work/{taken.Id}"));
+    }
+
+    [Fact]
+    public void TheNextOfItsNameKeepsItsOptionsAndItsMarker()
+    {
+        Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
+        var taken = Take("a.tar")!;
+        Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
+        Claim.Complete(taken, taken.Read()!, _settings);
+        Assert.Equal(["a.tar", "a.tar.ready", "a.tar.squash.conf"], _folder.Files("inbox"));
+    }
+
+    [Fact]
+    public void OptionsThatBecameAnothersGoBack()
+    {
+        Write("a.tar", "a.tar.squash.conf", "b");
+        var taken = Take("a.tar")!;
+        Assert.Equal(0, LibC.Link(taken.Options, _folder["inbox/b.conf"]));
+        Claim.Complete(taken, taken.Read()!, _settings);
+        Assert.Equal(["a.tar.squash.conf", "b", "b.conf"], _folder.Files("inbox"));
+    }
+
+    [Fact]
     public void WhatIsGivenBackComesAfterWhatBelongsToIt()
     {
         Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
@@ -77,7 +109,7 @@ public sealed class ClaimTests : IDisposable
     private JobFolder? Take(string name)
     {
         using var file = InputFile.Open(_folder[$"inbox/{name}"], follow: false);
-        return Claim.Take(file, name, _settings, DateTimeOffset.UnixEpoch);
+        return Claim.Take(file, name, _settings, DateTimeOffset.UnixEpoch)?.Folder;
     }
 
     private void Write(params string[] names)
