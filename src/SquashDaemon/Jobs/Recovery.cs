@@ -4,65 +4,122 @@ using SquashDaemon.Spool;
 
 namespace SquashDaemon.Jobs;
 
-/// <summary>Finishes what a killed or stopped daemon left in the work folder, each from where it was.</summary>
+/// <summary>
+/// Finishes what a killed or stopped daemon left in the work folder, each from where it was. What cannot be used now is left
+/// for the next call. Used by one thread.
+/// </summary>
 internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outbox, Completion completion, JobRunner runner)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>The jobs that are to be run, oldest claim first; the others are finished then.</summary>
+    // What there was before anything was taken; null: that is not known yet.
+    private List<string>? _left;
+    private long? _triedAt;
+
+    /// <summary>Whether it is known what was left, so that something may be taken.</summary>
+    public bool HasBegun => _left is not null;
+
+    /// <summary>Whether nothing is left.</summary>
+    public bool IsOver => _left is { Count: 0 };
+
+    /// <summary>
+    /// The jobs that are to be run, oldest claim first; the others are finished then. A call too soon after the last does
+    /// nothing.
+    /// </summary>
     public List<Job> Recover(DaemonStatus status, ILogger log)
     {
-        var folders = live.Current.Spool.Folders;
         var jobs = new List<Job>();
-        foreach (var name in DirectoryListing.Names(folders.Work).Order(StringComparer.Ordinal))
+        if (IsOver || (_triedAt is { } before && time.GetElapsedTime(before) < Pause))
+            return jobs;
+        _triedAt = time.GetTimestamp();
+        var isFirst = _left is null;
+        _left ??= Begin(log);
+        if (_left is null)
+            return jobs;
+        foreach (var name in _left.ToList())
         {
-            var path = Path.Combine(folders.Work, name);
             status.Tick();
-            if (name.StartsWith('.'))
-                continue;
-            if (FileIdentity.Of(path, follow: false) is not { IsDirectory: true })
-                JobLog.Unknown(log, NameBytes.Show(path));
-            else if (Recover(new JobFolder(path), log) is { } job)
+            if (TryRecover(Path.Combine(live.Current.Spool.Folders.Work, name), log, out var job))
+                _left.Remove(name);
+            if (job is not null)
                 jobs.Add(job);
         }
-        RemoveOrphans(jobs.Select(job => job.Record.Id).ToHashSet(StringComparer.Ordinal), log);
+        if (isFirst)
+        {
+            var known = jobs.Select(job => job.Record.Id).Concat(_left).ToHashSet(StringComparer.Ordinal);
+            Tidy(live.Current.Spool.Folders.Outbox, () => outbox.RemoveOrphans(known, time.GetUtcNow() - OrphanAge), log);
+        }
         return jobs;
+    }
+
+    private List<string>? Begin(ILogger log)
+    {
+        var work = live.Current.Spool.Folders.Work;
+        try
+        {
+            return [.. DirectoryListing.Names(work).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
+        }
+        catch (IOException error)
+        {
+            Tell(log, work, error);
+            return null;
+        }
+    }
+
+    /// <summary>Whether it is finished, or a job again.</summary>
+    private bool TryRecover(string path, ILogger log, out Job? job)
+    {
+        job = null;
+        try
+        {
+            if (FileIdentity.Of(path, follow: false) is { IsDirectory: true })
+                job = Recover(new JobFolder(path), log);
+            else
+                JobLog.Unknown(log, NameBytes.Show(path));
+            return true;
+        }
+        catch (IOException error)
+        {
+            Tell(log, path, error);
+            job = Postpone(new JobFolder(path));
+            return job is not null;
+        }
+    }
+
+    private void Tell(ILogger log, string path, IOException error)
+    {
+        if (_told.Add(path))
+            JobLog.NotRecovered(log, NameBytes.Show(path), Trouble.Text(error));
     }
 
     private Job? Recover(JobFolder folder, ILogger log)
     {
-        try
+        if (folder.ReadError() is { } error)
         {
-            if (folder.ReadError() is { } error)
-            {
-                Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
-                return null;
-            }
-            var record = folder.Read();
-            var found = FileIdentity.Of(folder.Input, follow: false);
-            if (record is { Phase: JobPhase.Claimed } && found is { } half && IsInInbox(half, record) && Durable.Remove(folder.Input))
-                found = null;
-            if (found is { } input && !IsTheClaimed(input, record))
-            {
-                InboxReturn.Move(folder, live.Current.Spool.Folders.Inbox, record?.Name.Text ?? NameOf(folder), marker: null);
-                return null;
-            }
-            if (record is not null)
-                return Recover(new Job(folder, record), found is not null, log);
-            if (found is null)
-            {
-                folder.Remove();
-                return null;
-            }
-            var job = new Job(folder, new JobRecord(folder.Id, new SpoolName(NameOf(folder)), time.GetUtcNow()));
-            job.Note(job.Record with { Input = InputRecord.Of(found.Value) });
-            return job;
+            Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
+            return null;
         }
-        catch (IOException error)
+        var record = folder.Read();
+        var found = FileIdentity.Of(folder.Input, follow: false);
+        if (record is { Phase: JobPhase.Claimed } && found is { } half && IsInInbox(half, record) && Durable.Remove(folder.Input))
+            found = null;
+        if (found is { } input && !IsTheClaimed(input, record))
         {
-            JobLog.NotRecovered(log, NameBytes.Show(folder.Path), Trouble.Text(error));
-            return Postpone(folder);
+            InboxReturn.Move(folder, live.Current.Spool.Folders.Inbox, record?.Name.Text ?? NameOf(folder), marker: null);
+            return null;
         }
+        if (record is not null)
+            return Recover(new Job(folder, record), found is not null, log);
+        if (found is null)
+        {
+            folder.Remove();
+            return null;
+        }
+        var job = new Job(folder, new JobRecord(folder.Id, new SpoolName(NameOf(folder)), time.GetUtcNow()));
+        job.Note(job.Record with { Input = InputRecord.Of(found.Value) });
+        return job;
     }
 
     private static string NameOf(JobFolder folder) => $"recovered-{folder.Id}.tar";
@@ -87,9 +144,11 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
     {
         try
         {
-            if (folder.Read() is not { } record || FileIdentity.Of(folder.Input, follow: false) is null)
-                return null;
-            return new Job(folder, record.Phase == JobPhase.Published ? record : record with { Phase = JobPhase.Claimed });
+            if (folder.Read() is { Phase: JobPhase.Published } published)
+                return new Job(folder, published);
+            return folder.Read() is { } record && FileIdentity.Of(folder.Input, follow: false) is not null
+                ? new Job(folder, record with { Phase = JobPhase.Claimed })
+                : null;
         }
         catch (IOException)
         {
@@ -97,15 +156,15 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         }
     }
 
-    private void RemoveOrphans(HashSet<string> known, ILogger log)
+    private static void Tidy(string folder, Action tidy, ILogger log)
     {
         try
         {
-            outbox.RemoveOrphans(known, time.GetUtcNow() - OrphanAge);
+            tidy();
         }
         catch (IOException error)
         {
-            JobLog.NotTidied(log, NameBytes.Show(live.Current.Spool.Folders.Outbox), Trouble.Text(error));
+            JobLog.NotTidied(log, NameBytes.Show(folder), Trouble.Text(error));
         }
     }
 

@@ -34,8 +34,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var completion = new Completion(outbox, kept);
         var guard = new FolderGuard(folders);
         var runner = new JobRunner(live, time, guard, new Attempt(outbox, Engine, guard, time, log), completion, log);
-        foreach (var job in new Recovery(live, time, outbox, completion, runner).Recover(status, log))
-            _queue.Add(job);
+        var recovery = new Recovery(live, time, outbox, completion, runner);
         var inbox = new Inbox(live, time, kept);
         using var lookout = new Lookout(live, time, inbox, guard, log);
         var told = new SpoolStatus(live, time, status, log);
@@ -46,27 +45,33 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             TakeIn(inbox, lookout, told);
             if (!cancellationToken.IsCancellationRequested)
             {
-                lookout.ScanIfDue();
-                Start(inbox, lookout, (guard, runner, hook), cancellationToken);
+                foreach (var job in recovery.Recover(status, log))
+                    _queue.Add(job);
+                // Nothing may be taken until it is known what is in hand already.
+                if (recovery.HasBegun)
+                {
+                    lookout.ScanIfDue();
+                    Start(inbox, lookout, (guard, runner, hook), cancellationToken);
+                }
             }
             status.IsIdle = _running.Count == 0;
             var isTold = told.Tell(inbox, lookout, _queue, (_hold, _running));
             if (!status.IsReady)
                 status.Ready();
-            if (live.Current.IsDrain && IsDrained(inbox, lookout))
+            if (live.Current.IsDrain && IsDrained(inbox, lookout, recovery))
                 break;
-            await WaitAsync(lookout, isTold, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
         }
         return !_hasFailures;
     }
 
-    private async Task WaitAsync(Lookout lookout, bool isTold, CancellationToken cancellationToken)
+    private async Task WaitAsync(Lookout lookout, Recovery recovery, bool isTold, CancellationToken cancellationToken)
     {
         if (!_ends.IsEmpty)
             return;
-        var pause = cancellationToken.IsCancellationRequested ? Heartbeat : lookout.Pause;
+        var pause = cancellationToken.IsCancellationRequested || !recovery.HasBegun ? Heartbeat : lookout.Pause;
         // What a worker cannot show by figures is still no reason to take us for dead.
-        if ((_running.Count > 0 || !isTold) && pause > Heartbeat)
+        if ((_running.Count > 0 || !isTold || !recovery.IsOver) && pause > Heartbeat)
             pause = Heartbeat;
         var next = _hold.Reason is not null && _running.Count == 0 ? _hold.Until : _queue.NextTry;
         if (next is { } at && at - time.GetUtcNow() < pause)
@@ -208,15 +213,15 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     /// Whether nothing is left that is worth waiting for. What is left all the same (incomplete, deferred, held) is no
     /// success.
     /// </summary>
-    private bool IsDrained(Inbox inbox, Lookout lookout)
+    private bool IsDrained(Inbox inbox, Lookout lookout, Recovery recovery)
     {
         if (_running.Count > 0 || !_ends.IsEmpty)
             return false;
         var isHeld = _hold.IsClosed;
-        if (!isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero
+        if (recovery.HasBegun && !isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero
             || inbox.Files.Any(file => file.State == WaitState.Settling)))
             return false;
-        _hasFailures |= isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
+        _hasFailures |= !recovery.IsOver || isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
             file.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable);
         return true;
     }

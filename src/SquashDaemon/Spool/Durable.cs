@@ -109,6 +109,14 @@ internal static class Durable
         return Marshal.GetLastPInvokeError() == Errno.NoEntry ? false : throw Errno.Last("cannot remove", path);
     }
 
+    /// <summary>Removes a folder; false if something is in it, or it was not there.</summary>
+    public static bool RemoveDirectory(string path)
+    {
+        if (LibC.RemoveDirectory(path) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() is Errno.NotEmpty or Errno.Exists or Errno.NoEntry ? false : throw Errno.Last("cannot remove", path);
+    }
+
     /// <summary>Writes a small file whole: after a crash there is the old one or the new one.</summary>
     public static void WriteFile(string path, ReadOnlySpan<byte> content)
     {

@@ -59,7 +59,7 @@ internal sealed record JobFolder(string Path)
             Durable.Remove(name);
             Durable.Remove($"{name}.part");
         }
-        if (LibC.RemoveDirectory(Path) == 0)
+        if (Durable.RemoveDirectory(Path))
             Durable.FlushDirectory(System.IO.Path.GetDirectoryName(Path)!);
     }
 

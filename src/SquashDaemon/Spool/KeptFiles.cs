@@ -12,17 +12,17 @@ namespace SquashDaemon.Spool;
 internal sealed class KeptFiles(string done, string outbox)
 {
     private const string Prefix = ".squashd-kept-";
-    private readonly ConcurrentDictionary<string, string> _reports = Load(done);
+    private readonly FirstLook<ConcurrentDictionary<string, string>> _reports = new(() => Load(done));
 
     /// <summary>Whether a file of the inbox is done.</summary>
     public bool Has(FileIdentity file)
     {
         var key = Key(file.Inode, file.Size, file.ModifiedNanoseconds);
-        if (!_reports.TryGetValue(key, out var report))
+        if (!_reports.Value.TryGetValue(key, out var report))
             return false;
         if (FileIdentity.Of(Path.Combine(outbox, report)) is not null)
             return true;
-        _reports.TryRemove(key, out _);
+        _reports.Value.TryRemove(key, out _);
         Durable.Remove(Path.Combine(done, Prefix + key));
         return false;
     }
@@ -32,7 +32,7 @@ internal sealed class KeptFiles(string done, string outbox)
     {
         var key = Key(original.Inode, original.Size, original.ModifiedNanoseconds);
         Durable.WriteFile(Path.Combine(done, Prefix + key), NameBytes.Encode(report));
-        _reports[key] = report;
+        _reports.Value[key] = report;
     }
 
     private static string Key(ulong inode, long size, long modified) =>

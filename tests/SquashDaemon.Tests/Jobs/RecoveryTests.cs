@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
 
@@ -182,6 +183,38 @@ public sealed class RecoveryTests : IDisposable
         var job = _spool.Claim("a.tar");
         File.WriteAllText(job.Folder.Record, record);
         Assert.StartsWith("recovered-", Assert.Single(_spool.Recover()).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBeRecoveredNowIsWhenItCan()
+    {
+        var job = _spool.Claim("a.tar");
+        File.Move(job.Folder.Input, _spool.Folder["inbox/a.tar"]);
+        // It stands where a file is to be removed.
+        Directory.CreateDirectory(job.Folder.Report);
+        var recovery = _spool.Recovery();
+        Assert.Empty(recovery.Recover(new DaemonStatus(), NullLogger.Instance));
+        Assert.Equal((true, false), (recovery.HasBegun, recovery.IsOver));
+        Directory.Delete(job.Folder.Report);
+        Assert.Empty(recovery.Recover(new DaemonStatus(), NullLogger.Instance));
+        Assert.False(recovery.IsOver);
+        _spool.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(recovery.Recover(new DaemonStatus(), NullLogger.Instance));
+        Assert.True(recovery.IsOver);
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
+    public void NothingIsKnownWhileTheWorkFolderCannotBeRead()
+    {
+        var job = _spool.Claim("a.tar");
+        Directory.Move(_spool.Folders.Work, _spool.Folder["kept"]);
+        var recovery = _spool.Recovery();
+        Assert.Empty(recovery.Recover(new DaemonStatus(), NullLogger.Instance));
+        Assert.False(recovery.HasBegun);
+        Directory.Move(_spool.Folder["kept"], _spool.Folders.Work);
+        _spool.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(job.Record, Assert.Single(recovery.Recover(new DaemonStatus(), NullLogger.Instance)).Record);
     }
 
     [Fact]

@@ -74,8 +74,9 @@ internal sealed class TestSpool : IDisposable
         Runner.RunAsync(job, new JobProgress(job.Shown, Time, new DaemonStatus(), NullLogger.Instance), stop);
 
     /// <summary>What a daemon does when it starts.</summary>
-    public List<Job> Recover() =>
-        new Recovery(Live, TimeProvider.System, Outbox, Completion, Runner).Recover(new DaemonStatus(), NullLogger.Instance);
+    public List<Job> Recover() => Recovery().Recover(new DaemonStatus(), NullLogger.Instance);
+
+    public Recovery Recovery() => new(Live, Time, Outbox, Completion, Runner);
 
     /// <summary>Every name below a folder, hidden ones too.</summary>
     public string[] Tree(string folder)

@@ -53,6 +53,17 @@ public sealed class DurableTests : IDisposable
     }
 
     [Fact]
+    public void AFolderGoesUnlessSomethingIsInIt()
+    {
+        Directory.CreateDirectory(_folder["full/empty"]);
+        Assert.True(Durable.RemoveDirectory(_folder["full/empty"]));
+        Assert.False(Durable.RemoveDirectory(_folder["full/empty"]));
+        File.WriteAllText(_folder["full/a"], "a");
+        Assert.False(Durable.RemoveDirectory(_folder["full"]));
+        Assert.Contains("cannot remove", Assert.Throws<IOException>(() => Durable.RemoveDirectory(_folder["full/a"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MovingIntoAFolderKeepsWhatIsThere()
     {
         Directory.CreateDirectory(_folder["in"]);
