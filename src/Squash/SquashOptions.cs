@@ -15,6 +15,9 @@ public sealed record SquashOptions
     /// </summary>
     public required string ScratchDirectory { get; init; }
 
+    /// <summary>How the names of scratch files end that a killed process left there; such a file may be removed.</summary>
+    public static string ScratchSuffix => ScratchFile.Suffix;
+
     /// <summary>
     /// Bytes of memory for the table of paths; beyond it the table is a scratch file that is mapped. 24 bytes and a third
     /// for each path.

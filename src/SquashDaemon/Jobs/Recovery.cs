@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Squash;
 using SquashDaemon.Configuration;
 using SquashDaemon.Spool;
 
@@ -50,6 +51,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         {
             var known = jobs.Select(job => job.Record.Id).Concat(_left).ToHashSet(StringComparer.Ordinal);
             Tidy(live.Current.Spool.Folders.Outbox, () => outbox.RemoveOrphans(known, time.GetUtcNow() - OrphanAge), log);
+            Tidy(live.Current.ScratchFolder, RemoveScratch, log);
         }
         return jobs;
     }
@@ -166,6 +168,14 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         {
             JobLog.NotTidied(log, NameBytes.Show(folder), Trouble.Text(error));
         }
+    }
+
+    /// <summary>Scratch files have a name for a moment only, and whoever died in it left one.</summary>
+    private void RemoveScratch()
+    {
+        var folder = live.Current.ScratchFolder;
+        foreach (var name in DirectoryListing.Names(folder).Where(name => name.StartsWith('.') && name.EndsWith(SquashOptions.ScratchSuffix, StringComparison.Ordinal)))
+            Durable.Remove(Path.Combine(folder, name));
     }
 
     private Job? Recover(Job job, bool hasInput, ILogger log)

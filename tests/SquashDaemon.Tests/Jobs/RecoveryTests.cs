@@ -218,6 +218,15 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void ScratchFilesOfADeadProcessGo()
+    {
+        File.WriteAllText(_spool.Folder["work/.abc.squashd.scratch"], "half");
+        File.WriteAllText(_spool.Folder["work/.abc.scratch"], "somebody's");
+        Assert.Empty(_spool.Recover());
+        Assert.Equal([".abc.scratch"], _spool.Tree("work"));
+    }
+
+    [Fact]
     public void WhatIsNotOursStays()
     {
         Directory.CreateDirectory(_spool.Folder["work/notes"]);
