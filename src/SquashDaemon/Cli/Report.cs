@@ -65,6 +65,9 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
             InspectView.Show(report, output);
     }
 
+    /// <summary>Says what is waited for.</summary>
+    public void Waits(string sentence) => error.WriteLine($"{(JournalStream.IsStandardError() ? "<4>squashd: " : "squashd: ")}{sentence}");
+
     /// <summary>Says what went wrong; a failure of several sentences has each on a line.</summary>
     public void Fail(Failure failure, Exception cause)
     {

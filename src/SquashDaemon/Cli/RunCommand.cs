@@ -13,7 +13,8 @@ namespace SquashDaemon.Cli;
 /// <summary><c>squashd run</c>: the daemon, in the foreground.</summary>
 internal static class RunCommand
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private static readonly Option<bool> Drain = new("--drain")
     {
@@ -34,25 +35,19 @@ internal static class RunCommand
         var verbosity = SpeechOptions.Of(parsed);
         var isDrain = parsed.GetValue(Drain);
         using var hangups = new HangupSignal();
+        var report = new Report(verbosity);
         return Failure.Guard(
-            new Report(verbosity),
+            report,
             "the spool",
             cancellation =>
             {
                 var loader = ConfigurationOptions.Loader(parsed, verbosity.IsVerbose);
                 var loaded = ConfigurationOptions.Load(loader);
                 var settings = loaded.Settings with { IsDrain = isDrain };
-                // Images may hold secrets: what we make is for us alone, what is there already stays as it is.
-                foreach (var folder in settings.Spool.Folders.All.Append(settings.Spool.State))
-                    Make(folder);
-                using var held = SpoolLock.TryTake(settings.Spool.Folders.Work, out var holder)
-                    ?? throw new UserError(
-                        ExitCode.Temporary,
-                        $"process {Printable.Text(holder)} already serves "
-                        + $"{Printable.Text(settings.Spool.Folders.Work)}; stop it first");
-                // Proved before anything is taken, or an archive could be claimed and never put away.
-                if (new FolderChecks(settings).Split() is { } fault)
-                    throw new UserError(ExitCode.Configuration, fault.ToString());
+                using var held = Begin(settings, report, cancellation);
+                // Stopped before it had begun: nothing to undo.
+                if (held is null)
+                    return ExitCode.Done;
                 var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups)
                 {
                     IsQuiet = verbosity.IsQuiet,
@@ -63,19 +58,60 @@ internal static class RunCommand
             endsOnHangup: isDrain);
     }
 
-    private static void Make(string folder)
+    /// <summary>
+    /// Makes the folders and takes the lock. A disk that fails or is full now may not be so in a moment, at the start of the
+    /// machine above all, so only what runs once gives up then; null: it is stopped meanwhile.
+    /// </summary>
+    private static SpoolLock? Begin(DaemonSettings settings, Report report, CancellationToken cancellation)
     {
-        // The program itself, say, put into the home under the name that the spool has by default.
-        for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+        for (var pause = FirstPause; !cancellation.IsCancellationRequested; pause = 2 * pause < LongestPause ? 2 * pause : LongestPause)
         {
-            if (File.Exists(path))
+            try
             {
-                throw new UserError(
-                    ExitCode.Configuration,
-                    $"{Printable.Text(path)} is a file, and a folder of the spool should be there; move it, or choose another place with --spool");
+                return Begin(settings);
+            }
+            catch (IOException error) when (!settings.IsDrain && Trouble.MayPass(error))
+            {
+                report.Waits($"it cannot begin: {Printable.Text(error.Message)}; tried again in {pause.TotalSeconds:0} s");
+                cancellation.WaitHandle.WaitOne(pause);
             }
         }
-        Directory.CreateDirectory(folder, OwnerOnly);
+        return null;
+    }
+
+    private static SpoolLock Begin(DaemonSettings settings)
+    {
+        // Images may hold secrets: what we make is for us alone, what is there already stays as it is.
+        foreach (var folder in settings.Spool.Folders.All.Append(settings.Spool.State))
+            Make(folder);
+        var work = settings.Spool.Folders.Work;
+        var held = SpoolLock.TryTake(work, out var holder)
+            ?? throw new UserError(
+                ExitCode.Temporary, $"process {Printable.Text(holder)} already serves {Printable.Text(work)}; stop it first");
+        // Proved before anything is taken, or an archive could be claimed and never put away.
+        if (new FolderChecks(settings).Split() is not { } fault)
+            return held;
+        held.Dispose();
+        throw new UserError(ExitCode.Configuration, fault.ToString());
+    }
+
+    private static void Make(string folder)
+    {
+        if (Path.GetDirectoryName(folder) is { } parent)
+            Make(parent);
+        switch (FileIdentity.Of(folder))
+        {
+            case { IsDirectory: true }:
+                break;
+            case null:
+                Durable.MakeDirectory(folder);
+                break;
+            default:
+                // The program itself, say, put into the home under the name that the spool has by default.
+                throw new UserError(
+                    ExitCode.Configuration,
+                    $"{Printable.Text(folder)} is a file, and a folder of the spool should be there; move it, or choose another place with --spool");
+        }
     }
 
     private static SpoolLoop Loop(IServiceProvider services) => new(

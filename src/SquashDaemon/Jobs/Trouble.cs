@@ -33,6 +33,10 @@ internal static class Trouble
         _ => TroubleKind.Fault,
     };
 
+    /// <summary>Whether it may pass by itself, so that waiting is worth it; a wrong configuration does not.</summary>
+    public static bool MayPass(Exception error) =>
+        Of(error, isNetwork: true) is TroubleKind.Instant or TroubleKind.Transient or TroubleKind.Room;
+
     /// <summary>What is wrong, in one clause that is safe to print.</summary>
     public static string Text(Exception error) => error switch
     {

@@ -9,13 +9,13 @@ namespace SquashDaemon.Spool;
 /// <param name="folders">The folders, all there.</param>
 internal sealed class FolderGuard(SpoolFolders folders)
 {
-    private readonly string[] _plain = [.. folders.All.Where(folder => !IsLink(folder))];
+    private readonly FirstLook<string[]> _plain = new(() => [.. folders.All.Where(folder => !IsLink(folder))]);
 
     /// <summary>Checks all of them.</summary>
     /// <exception cref="IOException">One has become a symbolic link.</exception>
     public void Check()
     {
-        foreach (var folder in _plain)
+        foreach (var folder in _plain.Value)
             Check(folder);
     }
 
@@ -23,7 +23,7 @@ internal sealed class FolderGuard(SpoolFolders folders)
     /// <exception cref="IOException">It has become a symbolic link.</exception>
     public void Check(string folder)
     {
-        if (_plain.Contains(folder) && IsLink(folder))
+        if (_plain.Value.Contains(folder) && IsLink(folder))
         {
             throw new IOException(
                 $"the folder {folder} has become a symbolic link, and none is followed that was not there at the start",

@@ -69,9 +69,9 @@ internal sealed class SpoolLock : IDisposable
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, mine, 0);
         }
-        catch (IOException error) when (error.HResult is Errno.NoSpace or Errno.Quota)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The lock is what counts; a daemon that begins on a full disk waits for room like any other.
+            // The lock is what counts; a daemon that begins on a disk that is full or fails waits like any other.
         }
     }
 

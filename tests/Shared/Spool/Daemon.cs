@@ -33,6 +33,9 @@ internal sealed class Daemon : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>What it ended with.</summary>
+    public int Code => _process.ExitCode;
+
     /// <summary>Starts it; it may not serve yet.</summary>
     public static Daemon Start(TempFolder folder, params string[] settings) =>
         new(folder, Squashd.Start(Arguments(folder, settings, "run")));
