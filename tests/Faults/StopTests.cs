@@ -7,6 +7,14 @@ public sealed class StopTests : IDisposable
 
     public void Dispose() => _spool.Dispose();
 
+    [Fact]
+    public void ALogThatCannotBeWrittenIsNoFailure()
+    {
+        using var daemon = FaultedDaemon.Start(_spool.Folder, _spool.Folder["state/squashd.log"], ["pwrite64:error=EIO"]);
+        daemon.WaitFor("done");
+        Assert.Equal(0, daemon.End());
+    }
+
     [Theory]
     [InlineData("pread64")]
     [InlineData("pwrite64")]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Extensions.Logging;
 using Squash.Text;
 using SquashDaemon.Configuration;
@@ -39,6 +40,11 @@ internal static class DaemonHost
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Stopped before it had begun: nothing to undo.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What the loop meets is told below; this is the log, closed at the end, and no job is harmed.
+            SelfLog.WriteLine("the log cannot be written to its end: {0}", error.Message);
         }
         if (service.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
