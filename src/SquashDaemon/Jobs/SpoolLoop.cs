@@ -153,7 +153,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             told.Metrics.Count(end, time.GetUtcNow());
             Return(worker, inbox, lookout);
             if (end.Trouble is TroubleKind.Room or TroubleKind.Environment && _hold.Begin(end, live.Current.Retry))
-                JobLog.Held(log, end.Reason, _hold.Until);
+                JobLog.Held(log, $"{worker.Job?.Shown ?? NameBytes.Show(worker.File!.Name)}: {end.Reason}", _hold.Until);
             if (worker.Job is { } job)
                 TakeIn(job, end, lookout);
         }

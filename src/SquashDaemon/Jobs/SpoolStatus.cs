@@ -138,7 +138,7 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (_unwritable.Add(path))
-                JobLog.NotTold(log, Printable.Text(path), Printable.Text(error.Message));
+                JobLog.NotTold(log, Printable.Text(path), Trouble.Text(error));
         }
     }
 }

@@ -44,6 +44,8 @@ internal static class Trouble
         InvalidDataException or NotSupportedException or SidecarException => error.Message.TrimEnd('.'),
         ChoiceException wrong => string.Join("; ", wrong.Choices.Take(MostChoices).Prepend(wrong.Message)).TrimEnd('.'),
         ArgumentOutOfRangeException => "a file has become larger than the file system or a limit of the process allows",
+        // Which path is denied is said by who tells it.
+        UnauthorizedAccessException { InnerException: IOException cause } => Printable.Text(cause.Message),
         _ => Printable.Text(error.Message).TrimEnd('.'),
     };
 

@@ -64,6 +64,11 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void WhatIsDeniedIsToldAsTheKernelSaysIt() => Assert.Equal(
+        "Permission denied",
+        Trouble.Text(new UnauthorizedAccessException("Access to the path 'a' is denied.", new IOException("Permission denied", Errno.Access))));
+
+    [Fact]
     public void ARealCallThatFailsHasItsErrorNumber()
     {
         var error = Assert.Throws<IOException>(() => InputFile.Open("/proc/no/such/file", follow: false));
