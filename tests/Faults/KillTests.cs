@@ -1,21 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Faults;
 
-/// <summary>
-/// Kills at any instant of a run over twenty images; SQUASHD_KILLS says how many. By default 200 of the static program,
-/// and fewer of the one that is compiled while it starts, which takes most of its time for that.
-/// </summary>
+/// <summary>Kills at any instant of a run over twenty images with two workers.</summary>
 public sealed class KillTests
 {
-    private static readonly int Kills = int.Parse(
-        Environment.GetEnvironmentVariable("SQUASHD_KILLS") is { Length: > 0 } kills ? kills
-        : Environment.GetEnvironmentVariable("SQUASHD") is { Length: > 0 } ? "200" : "60", CultureInfo.InvariantCulture);
+    private static readonly int Kills = FaultForm.IsWhole ? 1000 : FaultForm.IsSlow ? 20 : 100;
 
     private const int Images = 20;
     private const int LongestMilliseconds = 400;
     private const int Seed = 20_260_101;
+
+    private readonly Toll _toll = new("kill at random, two workers");
 
     [Fact]
     public void NothingIsLostNothingIsShownHalfAndNothingTwice()
@@ -27,12 +23,10 @@ public sealed class KillTests
         Assert.Equal(0, Daemon.Drain(undisturbed).Code);
         var expected = Enumerable.Range(0, Images).ToDictionary(Output, number => File.ReadAllBytes(undisturbed[$"outbox/{Output(number)}"]));
         var random = new Random(Seed);
-        var (kills, rounds) = (0, 0);
-        while (kills < Kills)
+        for (var round = 1; _toll.Tried < Kills; round++)
         {
             using var spool = Filled(images);
-            rounds++;
-            while (kills < Kills && !IsOver(spool))
+            while (_toll.Tried < Kills && !IsOver(spool))
             {
                 using (var daemon = Start(spool))
                 {
@@ -41,15 +35,16 @@ public sealed class KillTests
                     daemon.WaitForExit(random.Next(LongestMilliseconds));
                     daemon.Kill();
                     daemon.WaitForExit();
-                    kills++;
+                    _toll.Tried++;
                 }
-                AssertWhole(spool, expected, $"kill {kills} in round {rounds}, seed {Seed}");
+                Check(spool, expected, $"kill {_toll.Tried} in round {round}, seed {Seed}");
             }
-            Assert.Equal(0, Daemon.Drain(spool, "retry.max_crashes=100").Code);
-            AssertWhole(spool, expected, $"the end of round {rounds}, seed {Seed}");
-            AssertOver(spool, expected.Keys);
+            var (code, log) = Daemon.Drain(spool, "retry.max_crashes=100");
+            _toll.Expect(code == 0, "crashed", $"the end of round {round}: {code} {log}");
+            Check(spool, expected, $"the end of round {round}, seed {Seed}");
+            _toll.Try("other", $"the end of round {round}, seed {Seed}", () => AssertOver(spool, expected.Keys));
         }
-        TestContext.Current.SendDiagnosticMessage($"{kills} kills in {rounds} rounds");
+        _toll.AssertNone();
     }
 
     private static TempFolder Filled(TempFolder images)
@@ -64,8 +59,8 @@ public sealed class KillTests
     private static string Output(int number) => $"{number:d2}.tar";
 
     private static Process Start(TempFolder folder) => Squashd.Start(
-        "run", "--quiet", "--inbox", folder["inbox"], "--set", "spool.settle=0s", "--set", "retry.max_crashes=100",
-        "--set", $"spool.state={folder["state"]}");
+        "run", "--quiet", "--inbox", folder["inbox"], "--set", "spool.settle=0s", "--set", "limits.workers=2",
+        "--set", "retry.max_crashes=100", "--set", $"spool.state={folder["state"]}");
 
     private static bool HasLock(TempFolder spool, Process daemon) =>
         File.Exists(spool["work/.squashd.lock"])
@@ -74,16 +69,19 @@ public sealed class KillTests
     private static bool IsOver(TempFolder spool) => spool.Files("done").Length == Images;
 
     /// <summary>Every image is somewhere, once; what is visible is whole.</summary>
-    private static void AssertWhole(TempFolder spool, Dictionary<string, byte[]> expected, string when)
+    private void Check(TempFolder spool, Dictionary<string, byte[]> expected, string when)
     {
         foreach (var output in spool.Files("outbox").Where(name => name.EndsWith(".tar", StringComparison.Ordinal)))
         {
-            Assert.True(expected.TryGetValue(output, out var bytes), $"{output} appeared: {when}");
-            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(spool[$"outbox/{output}"])), $"{output} is not whole: {when}");
+            var isExpected = expected.TryGetValue(output, out var bytes);
+            _toll.Expect(isExpected, "duplicated", $"{output} appeared: {when}");
+            _toll.Expect(
+                !isExpected || bytes.AsSpan().SequenceEqual(File.ReadAllBytes(spool[$"outbox/{output}"])), "partial", $"{output}: {when}");
         }
         var work = Directory.Exists(spool["work"]) ? Directory.GetFiles(spool["work"], "input", SearchOption.AllDirectories).Length : 0;
         var originals = spool.Files("inbox").Length + work + spool.Files("done").Length;
-        Assert.True(originals == Images, $"{originals} originals are left: {when}");
+        _toll.Expect(originals >= Images, "lost", $"{originals} originals are left: {when}");
+        _toll.Expect(originals <= Images, "duplicated", $"there are {originals} originals: {when}");
     }
 
     private static void AssertOver(TempFolder spool, IEnumerable<string> outputs)
