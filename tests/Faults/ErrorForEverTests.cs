@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace Faults;
+
+/// <summary>
+/// All calls of one name fail with one error, from the first, the second, the fourth and so on, until the fault is mended;
+/// then all goes on by itself.
+/// </summary>
+public sealed class ErrorForEverTests
+{
+    [Fact]
+    public void HealsWhenTheFaultStops()
+    {
+        var trial = new ErrorTrial(SpoolKind.Of("done"), "");
+        var toll = new Toll("each error at each call, for ever");
+        var from = trial.Calls.Where(call => BitOperations.IsPow2(call.Number)).ToList();
+        foreach (var (error, turn) in Errors.All.Select((error, turn) => (error, turn)))
+        {
+            foreach (var (call, _) in from.Select((call, number) => (call, number)).Where(call => FaultForm.Includes(call.number, turn, 20)))
+                trial.Run(toll, call, error, times: null);
+        }
+        toll.AssertNone();
+    }
+}
