@@ -7,17 +7,15 @@ namespace Shared.Spool;
 /// <summary>An image archive that takes a second or more to squash: one layer with one large file.</summary>
 internal static class LargeImage
 {
-    private const int MebiBytes = 1024;
-
     /// <summary>Writes it sparsely; its path.</summary>
-    public static string Write(string path)
+    public static string Write(string path, int mebiBytes = 1024)
     {
         using var archive = new TarWriter(File.Create(path), TarEntryFormat.Pax);
         var layer = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using (var tar = new TarWriter(File.Create(layer), TarEntryFormat.Ustar))
         using (var zeros = File.Create(layer + ".zeros"))
         {
-            zeros.SetLength((long)MebiBytes << 20);
+            zeros.SetLength((long)mebiBytes << 20);
             zeros.Position = 0;
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "large") { DataStream = zeros });
         }
