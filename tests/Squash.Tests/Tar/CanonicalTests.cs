@@ -51,6 +51,7 @@ public sealed class CanonicalTests
     [InlineData("path", "a", "path", "b")]
     [InlineData("uid", "1", "uid", "1")]
     [InlineData("uid", "-2", "gid", "1")]
+    [InlineData("gid", "-2", "uid", "1")]
     [InlineData("mtime", "", "gid", "1")]
     [InlineData("GNU.sparse.name", "n", "gid", "1")]
     [InlineData("SCHILY.xattr.trusted.overlay.opaque", "y", "gid", "1")]

@@ -40,6 +40,10 @@ public sealed class DialectTests
     public void GnuTimesInBase256AreNoPrefix() =>
         Assert.Equal("f", Reading.One(new TarBuilder().Gnu("f", change: h => h.Base256(345, 12, -5))).Path);
 
+    [Fact]
+    public void AGnuTimeThatBeginsWithANulIsNone() => Assert.Equal(
+        "f", Reading.One(new TarBuilder().Gnu("f", change: h => h.Octal(345, 12, 99).Text(357, "\0x"))).Path);
+
     [Theory]
     [InlineData("very/long/path")]
     [InlineData("short")]

@@ -9,7 +9,7 @@ public sealed class NumberTests
     public void OctalFillsItsFieldButForANul(int length, long largest)
     {
         Assert.Equal(largest, TarNumber.LargestOctal(length));
-        var field = new byte[length];
+        byte[] field = [.. Enumerable.Repeat((byte)0xFF, length)];
         TarNumber.WriteOctal(field, largest);
         Assert.Equal(new string('7', length - 1) + "\0", System.Text.Encoding.Latin1.GetString(field));
         Assert.True(TarNumber.TryParse(field, out var value));

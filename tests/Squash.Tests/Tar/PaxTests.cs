@@ -89,6 +89,7 @@ public sealed class PaxTests
     [InlineData("mtime", "1e9")]
     [InlineData("mtime", "1.-5")]
     [InlineData("mtime", "-")]
+    [InlineData("mtime", "+5")]
     [InlineData("ctime", "never")]
     public void NumbersThatAreNoneOrOutOfRangeAreRefused(string key, string value) =>
         Reading.Refusal(new TarBuilder().Pax((key, value)).Entry("f"));
