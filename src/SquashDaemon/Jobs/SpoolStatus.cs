@@ -58,10 +58,10 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         return true;
     }
 
-    private static bool IsWaiting(InboxFile file) => file.HeldOpen is not null || file.State is not (WaitState.Ready or WaitState.Taken);
+    private static bool IsWaiting(InboxFile file) => file.Asked is not null || file.State is not (WaitState.Ready or WaitState.Taken);
 
-    private static WaitingFile Told(InboxFile file) => file.HeldOpen is { } reason
-        ? new(new SpoolName(file.Name), WaitState.Writing, reason)
+    private static WaitingFile Told(InboxFile file) => file.Asked is { } asked
+        ? new(new SpoolName(file.Name), asked.State, asked.Reason)
         : new(new SpoolName(file.Name), file.State, file.Reason);
 
     private static JobSnapshot Snapshot(Worker worker) =>

@@ -109,7 +109,7 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
     private void Wait(InboxFile file, Verdict verdict, TimeSpan? pause)
     {
         (file.State, file.Reason) = (verdict.State, verdict.Reason);
-        file.HeldOpen = verdict.State == WaitState.Writing ? verdict.Reason : null;
+        file.Asked = verdict.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable ? verdict : null;
         file.LookAt = pause is { } wait ? time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency) : null;
         LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
     }

@@ -27,8 +27,8 @@ internal sealed class InboxFile(string name, long order)
     public string Reason { get; set; } = "";
 
     /// <summary>
-    /// Why it waited when it was last asked whether it is let go; it is asked so often that whoever looks may find it in
-    /// the middle of that. Null: it did not wait for that.
+    /// Why it waited when it was last asked what nothing tells of: it is asked so often that whoever looks may find it in the
+    /// middle of that. Null: it did not wait for such a thing.
     /// </summary>
-    public string? HeldOpen { get; set; }
+    public Verdict? Asked { get; set; }
 }

@@ -181,20 +181,24 @@ public sealed class InboxTests : IDisposable
 
     /// <summary>Asked again each second, it would show as queued to whoever looks each second.</summary>
     [Fact]
-    public void WhatIsHeldOpenWaitsForThatAlsoWhileItIsAskedAgain()
+    public void WhatIsAskedAgainAndAgainWaitsAlsoInTheMiddleOfThat()
     {
         Drop("a.tar", "one");
         Look();
         Look(seconds: 2);
         var file = _inbox.Take()!;
-        Assert.Null(file.HeldOpen);
-        _inbox.Wait(file, new Verdict(WaitState.Writing, "held"));
-        Assert.Equal(WaitState.Ready, Look(seconds: 2));
-        Assert.Equal("held", file.HeldOpen);
-        Assert.Same(file, _inbox.Take());
-        Assert.Equal("held", file.HeldOpen);
-        _inbox.Wait(file, new Verdict(WaitState.Incomplete, "no end"));
-        Assert.Null(file.HeldOpen);
+        Assert.Null(file.Asked);
+        foreach (var state in new[] { WaitState.Writing, WaitState.Unreadable, WaitState.Incomplete })
+        {
+            var verdict = new Verdict(state, "not yet");
+            _inbox.Wait(file, verdict);
+            Assert.Equal(WaitState.Ready, Look(seconds: 10_000));
+            Assert.Equal(verdict, file.Asked);
+            Assert.Same(file, _inbox.Take());
+            Assert.Equal(verdict, file.Asked);
+        }
+        _inbox.Wait(file, new Verdict(WaitState.Settling, "changed"));
+        Assert.Null(file.Asked);
     }
 
     private void Change(Func<DaemonSettings, DaemonSettings> change) => _live.Replace(change(_live.Current));
