@@ -22,8 +22,8 @@ internal sealed class ErrorTrial(SpoolKind kind, string place)
 
     private readonly Lazy<(IReadOnlyList<(string Name, int Number)> Calls, HashSet<string> Picture)> _undisturbed = new(() => Undisturbed(kind, place));
 
-    // A daemon that ends on request tells whether all went well.
-    private int ExpectedCode => kind.IsRefused ? 1 : 0;
+    // A daemon that ends on request tells whether all went well; what was put aside in its last step the next one may tell.
+    private bool IsUsual(int code) => code == 0 || (kind.IsRefused && code == 1);
 
     /// <summary>Every call of a run that nothing disturbs: its name, and which of that name it is.</summary>
     public IReadOnlyList<(string Name, int Number)> Calls => _undisturbed.Value.Calls;
@@ -56,20 +56,20 @@ internal sealed class ErrorTrial(SpoolKind kind, string place)
             Wait(Longest, () => spool.IsOver || again.HasEnded);
             var hasEnded = again.HasEnded;
             var code = again.End();
-            toll.Expect(!hasEnded && code == ExpectedCode, "crashed", $"{code}, the start after one that was turned away: {again.Error}");
+            toll.Expect(!hasEnded && IsUsual(code), "crashed", $"{code}, the start after one that was turned away: {again.Error}");
         }
         else
         {
             var hasEnded = daemon.HasEnded;
             var code = daemon.End();
-            toll.Expect(!hasEnded && code == ExpectedCode, "crashed", $"{code}: {Tell()}");
+            toll.Expect(!hasEnded && IsUsual(code), "crashed", $"{code}: {Tell()}");
         }
         if (hit is null)
             return;
         toll.Tried++;
         toll.Expect(spool.IsOver, "hung", Tell());
         Judge(toll, spool, Tell(), mayFail: times is null);
-        foreach (var told in daemon.Told().Where(told => told.IsTrouble))
+        foreach (var told in daemon.Told().Where(told => told.IsTrouble && !IsRefusal(told)))
             toll.Expect(told.Names(Marshal.GetPInvokeErrorMessage(errno)), "unnamed", $"\"{told.Message}\": {Tell()}");
 
         string Tell() => string.Join(
@@ -85,6 +85,9 @@ internal sealed class ErrorTrial(SpoolKind kind, string place)
         && errno is Errno.Access or Errno.ReadOnlyFileSystem
         && daemon.Output.Contains("cannot ", StringComparison.Ordinal)
         && daemon.Output.Contains(Marshal.GetPInvokeErrorMessage(errno), StringComparison.Ordinal);
+
+    private bool IsRefusal(ToldEvent told) =>
+        kind.IsRefused && told.Type == "failed" && told.Message.Contains("is a Windows image", StringComparison.Ordinal);
 
     private void Judge(Toll toll, TracedSpool spool, string what, bool mayFail)
     {
