@@ -42,7 +42,7 @@ internal static class DockerManifest
 
     private static Blob Find(OuterArchive archive, string path) =>
         archive.Find(path) ?? throw new InvalidDataException(
-            $"{Printable.Text(path)}, which {Name} names, is not in the archive; save the image again");
+            $"{Printable.Text(path)}, which {Name} names, is not in the archive");
 
     /// <summary>The digest that a path promises: <c>blobs/sha256/HEX</c>, or <c>HEX.json</c> for a config.</summary>
     private static Digest? DigestOf(string path, string suffix)

@@ -62,7 +62,7 @@ internal static class LegacyLayout
         do
         {
             if (!layers.TryGetValue(id, out var layer))
-                throw new InvalidDataException($"the layer {Printable.Text(id)} is not in the archive; save the image again");
+                throw new InvalidDataException($"the layer {Printable.Text(id)} is not in the archive");
             if (chain.Count == ImageLimits.Layers)
                 throw new InvalidDataException($"an image has more than {ImageLimits.Layers} layers, or they lead in a circle");
             chain.Add(layer);
@@ -77,7 +77,7 @@ internal static class LegacyLayout
     {
         var name = $"the image {Printable.Text(chain[^1].Id)}";
         var blobs = chain.Select(layer => archive.Find($"{layer.Id}/layer.tar") ?? throw new InvalidDataException(
-            $"{Printable.Text(layer.Id)}/layer.tar is not in the archive; save the image again")).ToList();
+            $"{Printable.Text(layer.Id)}/layer.tar is not in the archive")).ToList();
         var diffIds = blobs.Select((blob, at) => DiffId(blob, $"layer {Printable.Text(chain[at].Id)}", known)).ToList();
         var config = LegacyLayer.ToConfig(chain, diffIds);
         archive.Budget.TakeJson(config.Length);
