@@ -8,6 +8,9 @@ namespace SquashDaemon.Jobs;
 /// </summary>
 internal sealed class Hold(TimeProvider time)
 {
+    /// <summary>A disk that had more than this left is not what was full: a quota is, or there are no inodes.</summary>
+    private const long FullBytes = 64 << 20;
+
     private int _failures;
     private long _freeBytes;
     private long _neededBytes;
@@ -45,7 +48,8 @@ internal sealed class Hold(TimeProvider time)
     /// <summary>What was full has got room: no need to wait longer. A quota that is full does not show in it.</summary>
     public void Notice(long freeBytes)
     {
-        if (Kind == TroubleKind.Room && freeBytes > _freeBytes && freeBytes >= _neededBytes)
+        var isFull = _freeBytes - _neededBytes < FullBytes;
+        if (Kind == TroubleKind.Room && isFull && freeBytes > _freeBytes && freeBytes >= _neededBytes)
             Until = time.GetUtcNow();
     }
 
