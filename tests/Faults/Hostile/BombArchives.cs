@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Faults.Hostile;
 
 /// <summary>Compressed parts that expand to much, need much, or are damaged.</summary>
@@ -22,7 +20,7 @@ internal static class BombArchives
             // Each of its members is 16 MiB of zeros; all of them, 64 GiB, would take minutes.
             byte[] Bomb(params byte[] end)
             {
-                var member = Pack(tool, new byte[MemberBytes]);
+                var member = PackingTool.Pack(tool, new byte[MemberBytes]);
                 using var bomb = new MemoryStream();
                 for (var at = 0; at < Members; at++)
                     bomb.Write(member);
@@ -44,13 +42,13 @@ internal static class BombArchives
         HostileImage.Of("", HostileImage.Good).Write(plain);
         foreach (var tool in Tools)
         {
-            var once = Pack(tool, plain.ToArray());
+            var once = PackingTool.Pack(tool, plain.ToArray());
             yield return HostileArchive.Of($"an archive in {tool}", once);
             foreach (var inner in Tools)
             {
-                yield return HostileArchive.Of($"an archive in {inner} in {tool}", Pack(tool, Pack(inner, plain.ToArray())));
+                yield return HostileArchive.Of($"an archive in {inner} in {tool}", PackingTool.Pack(tool, PackingTool.Pack(inner, plain.ToArray())));
                 yield return HostileArchive.Of($"a layer in {inner} in {tool}", tar =>
-                    HostileImage.Add(tar, Packed(Pack(tool, Pack(inner, HostileImage.Good.Plain())))));
+                    HostileImage.Add(tar, Packed(PackingTool.Pack(tool, PackingTool.Pack(inner, HostileImage.Good.Plain())))));
             }
         }
     }
@@ -69,16 +67,16 @@ internal static class BombArchives
             byte[] frame = [0x28, 0xb5, 0x2f, 0xfd, 0xe0, .. BitConverter.GetBytes(size), 1, 0, 0];
             yield return HostileArchive.Of($"a zstd frame of {size} bytes by its header", frame);
         }
-        yield return new HostileArchive("an archive in zstd --long=27", stream => stream.Write(Pack("zstd", Noise(1 << 20), "-1", "--long=27")));
-        yield return new HostileArchive("an archive in zstd --long=26", stream => stream.Write(Pack("zstd", Tar(140 << 20), "-1", "--long=26")));
-        yield return new HostileArchive("an archive in xz -9", stream => stream.Write(Pack("xz", Tar(96 << 20), "-0", "--lzma2=preset=0,dict=64MiB")));
+        yield return new HostileArchive("an archive in zstd --long=27", stream => stream.Write(PackingTool.Pack("zstd", Noise(1 << 20), "-1", "--long=27")));
+        yield return new HostileArchive("an archive in zstd --long=26", stream => stream.Write(PackingTool.Pack("zstd", Tar(140 << 20), "-1", "--long=26")));
+        yield return new HostileArchive("an archive in xz -9", stream => stream.Write(PackingTool.Pack("xz", Tar(96 << 20), "-0", "--lzma2=preset=0,dict=64MiB")));
         yield return new HostileArchive("an archive in xz with a dictionary of 128 MiB", stream =>
-            stream.Write(Pack("xz", Tar(1 << 20), "-0", "--lzma2=preset=0,dict=128MiB")));
+            stream.Write(PackingTool.Pack("xz", Tar(1 << 20), "-0", "--lzma2=preset=0,dict=128MiB")));
         yield return HostileArchive.Of($"{Layers} layers in xz with dictionaries of 64 MiB", tar =>
-            HostileImage.Add(tar, [.. Enumerable.Range(0, Layers).Select(at => Packed(Pack("xz", Tar((80 << 20) + (512 * at)), "-0", "--lzma2=preset=0,dict=64MiB")))]));
+            HostileImage.Add(tar, [.. Enumerable.Range(0, Layers).Select(at => Packed(PackingTool.Pack("xz", Tar((80 << 20) + (512 * at)), "-0", "--lzma2=preset=0,dict=64MiB")))]));
         yield return HostileArchive.Of($"{Layers} layers in zstd with windows of 32 MiB", tar =>
-            HostileImage.Add(tar, [.. Enumerable.Range(0, Layers).Select(at => Packed(Pack("zstd", Tar((80 << 20) + (512 * at)), "-1", "--long=25")))]));
-        yield return new HostileArchive("an archive in xz of 5,000 blocks", stream => stream.Write(Pack("xz", new byte[5000 << 12], "-0", "--block-size=4096")));
+            HostileImage.Add(tar, [.. Enumerable.Range(0, Layers).Select(at => Packed(PackingTool.Pack("zstd", Tar((80 << 20) + (512 * at)), "-1", "--long=25")))]));
+        yield return new HostileArchive("an archive in xz of 5,000 blocks", stream => stream.Write(PackingTool.Pack("xz", new byte[5000 << 12], "-0", "--block-size=4096")));
     }
 
     private static IEnumerable<HostileArchive> Damaged()
@@ -87,7 +85,7 @@ internal static class BombArchives
         HostileImage.Of("", HostileImage.Good).Write(archive);
         foreach (var tool in Tools)
         {
-            var whole = Pack(tool, archive.ToArray());
+            var whole = PackingTool.Pack(tool, archive.ToArray());
             foreach (var length in new[] { 2, 4, 6, 10, 18, 19, 20, whole.Length / 2, whole.Length - 9, whole.Length - 1 })
                 yield return HostileArchive.Of($"{length} bytes of an archive in {tool}", whole[..length]);
             for (var at = 0; at < 24; at++)
@@ -107,26 +105,5 @@ internal static class BombArchives
         var noise = new byte[bytes];
         new Random(bytes).NextBytes(noise.AsSpan(0, Math.Min(bytes, 1 << 20)));
         return noise;
-    }
-
-    private static byte[] Pack(string tool, byte[] plain, params string[] options)
-    {
-        Need.Programs(tool);
-        using var process = Process.Start(new ProcessStartInfo(tool, ["-c", .. options])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var feeding = Task.Run(() =>
-        {
-            using var input = process.StandardInput.BaseStream;
-            input.Write(plain);
-        });
-        using var packed = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(packed);
-        process.WaitForExit();
-        feeding.Wait();
-        Assert.Equal(0, process.ExitCode);
-        return packed.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Squash.Blobs;
 using Squash.Tests.Tar;
@@ -145,7 +144,7 @@ public sealed class ArchiveFormTests : IDisposable
     {
         _file.Squash(TestImages.DockerLegacy().ToArray());
         var plain = File.ReadAllBytes(_file.Flat);
-        _file.Squash(Pack(tool, TestImages.DockerLegacy().ToArray()));
+        _file.Squash(PackingTool.Pack(tool, TestImages.DockerLegacy().ToArray()));
         Assert.Equal(plain, File.ReadAllBytes(_file.Flat));
     }
 
@@ -172,7 +171,7 @@ public sealed class ArchiveFormTests : IDisposable
             foreach (var layer in TestImages.Layers)
             {
                 var step = (layer.Tar.Length / members) + 1;
-                var parts = layer.Tar.Chunk(step).Select(chunk => Pack(tool, chunk)).ToList();
+                var parts = layer.Tar.Chunk(step).Select(chunk => PackingTool.Pack(tool, chunk)).ToList();
                 paths.Add($"misnamed-{paths.Count}.tar");
                 archive.File(paths[^1], [.. parts.SelectMany(part => part)]);
             }
@@ -191,31 +190,10 @@ public sealed class ArchiveFormTests : IDisposable
     public void R32PackedBytesMayArriveAFewAtATime(string tool)
     {
         var layer = TestImages.Layers[0].Tar;
-        var packed = Pack(tool, layer);
+        var packed = PackingTool.Pack(tool, layer);
         var plain = new MemoryStream();
         using (var stream = Codec.Decompress(Codec.Detect(packed), new TricklingStream(packed, 5)))
             stream.CopyTo(plain);
         Assert.Equal(layer, plain.ToArray());
-    }
-
-    private static byte[] Pack(string tool, byte[] plain)
-    {
-        Need.Programs(tool);
-        using var process = Process.Start(new ProcessStartInfo(tool, ["-c"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var feeding = Task.Run(() =>
-        {
-            process.StandardInput.BaseStream.Write(plain);
-            process.StandardInput.Close();
-        });
-        using var packed = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(packed);
-        process.WaitForExit();
-        feeding.Wait();
-        Assert.Equal(0, process.ExitCode);
-        return packed.ToArray();
     }
 }
