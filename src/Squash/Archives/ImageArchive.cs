@@ -9,7 +9,7 @@ namespace Squash.Archives;
 /// </summary>
 public sealed class ImageArchive : IDisposable
 {
-    /// <summary>Why no image is left, in one sentence.</summary>
+    /// <summary>How many reasons are said why no image is left; more are counted.</summary>
     private const int ReasonsSaid = 3;
 
     private readonly OuterArchive _outer;

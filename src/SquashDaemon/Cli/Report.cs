@@ -66,13 +66,13 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
     }
 
     /// <summary>Says what is waited for.</summary>
-    public void Waits(string sentence) => error.WriteLine($"{(JournalStream.IsStandardError() ? "<4>squashd: " : "squashd: ")}{sentence}");
+    public void Waits(string sentence) => error.WriteLine($"{Start(4)}{sentence}");
 
     /// <summary>Says what went wrong; a failure of several sentences has each on a line.</summary>
     public void Fail(Failure failure, Exception cause)
     {
         // What keeps a unit from starting is an error in the journal too.
-        var start = JournalStream.IsStandardError() ? "<3>squashd: " : "squashd: ";
+        var start = Start(3);
         if (verbosity.IsJson)
             output.WriteLine(JsonSerializer.Serialize(
                 new ErrorDocument(failure.Sentence, failure.ExitCode) { Choices = failure.Choices.Count > 0 ? failure.Choices : null },
@@ -82,6 +82,9 @@ internal sealed class Report(Verbosity verbosity, TextWriter output, TextWriter 
         if (verbosity.IsVerbose)
             error.WriteLine(cause);
     }
+
+    /// <summary>How a line begins; the journal wants its priority (syslog's, 0 to 7) before it.</summary>
+    private static string Start(int priority) => JournalStream.IsStandardError() ? $"<{priority}>squashd: " : "squashd: ";
 
     private static string Names(SquashedImage image) => image.Names.Count == 0 ? "unnamed" : string.Join(", ", image.Names);
 }

@@ -146,9 +146,11 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
     {
         try
         {
-            if (folder.Read() is { Phase: JobPhase.Published } published)
-                return new Job(folder, published);
-            return folder.Read() is { } record && FileIdentity.Of(folder.Input, follow: false) is not null
+            if (folder.Read() is not { } record)
+                return null;
+            if (record.Phase == JobPhase.Published)
+                return new Job(folder, record);
+            return FileIdentity.Of(folder.Input, follow: false) is not null
                 ? new Job(folder, record with { Phase = JobPhase.Claimed })
                 : null;
         }
