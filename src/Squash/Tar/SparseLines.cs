@@ -34,7 +34,7 @@ internal struct SparseLines
         if (!_hasCount)
         {
             _hasCount = true;
-            _numbersMissing = _line <= TarLimits.SparseSegments ? 2 * _line : throw SparseMap.Malformed();
+            _numbersMissing = 2 * _line;
         }
         else
         {

@@ -51,19 +51,18 @@ internal static class SparseMap
 
     private static long ReadNumber(ref ReadOnlySpan<byte> text)
     {
-        if (!Utf8Parser.TryParse(text, out ulong value, out var used) || text[0] == '+' || value > long.MaxValue)
+        if (!Utf8Parser.TryParse(text, out long value, out var used) || text[0] is (byte)'+' or (byte)'-')
             throw Malformed();
         if (used < text.Length && text[used++] != ',')
             throw Malformed();
         text = text[used..];
-        return (long)value;
+        return value;
     }
 
-    /// <summary>Adds a segment that a map names.</summary>
+    /// <summary>Adds a segment that a map names; where it lies is for <see cref="Validate"/>.</summary>
     public static void Add(List<SparseSegment> map, long offset, long length)
     {
-        if (offset < 0 || length < 0 || offset > TarLimits.EntryBytes || length > TarLimits.EntryBytes
-            || map.Count == TarLimits.SparseSegments)
+        if (length < 0 || map.Count == TarLimits.SparseSegments)
             throw Malformed();
         map.Add(new SparseSegment(offset, length));
     }

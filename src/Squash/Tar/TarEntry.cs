@@ -83,13 +83,12 @@ public sealed class TarEntry
     /// <summary>Whether data is stored with holes left out.</summary>
     public bool IsSparse { get; internal set; }
 
+    /// <summary>Forgets what is not set for every entry.</summary>
     internal void Reset(long offset)
     {
         (Offset, DataOffset) = (offset, offset);
-        (_pathLength, _linkPathLength) = (0, 0);
         ForgetHeader();
-        (Type, Mode, Uid, Gid) = (default, 0, 0, 0);
-        (Size, StoredBytes, MtimeSeconds) = (0, 0, 0);
+        (Size, StoredBytes) = (0, 0);
         (DevMajor, DevMinor) = (0, 0);
         (IsCanonical, IsSparse) = (true, false);
         Segments.Clear();

@@ -53,7 +53,7 @@ public sealed class TarHeaderWriter
             WriteRecord(PaxKey.Uid, header.Uid);
         if (header.Gid > LargestOctalId)
             WriteRecord(PaxKey.Gid, header.Gid);
-        if (!header.MtimeText.IsEmpty && header.MtimeText.Contains((byte)'.'))
+        if (header.MtimeText.Contains((byte)'.'))
             WriteRecord(PaxKey.Mtime, header.MtimeText);
         else if (header.MtimeSeconds < 0 || header.MtimeSeconds > TarNumber.LargestOctal(12))
             WriteRecord(PaxKey.Mtime, header.MtimeSeconds);
@@ -77,7 +77,7 @@ public sealed class TarHeaderWriter
     {
         // The length counts its own digits.
         var rest = key.Length + value.Length + 3;
-        var length = rest + 1;
+        var length = rest;
         while (Digits(length) + rest != length)
             length = Digits(length) + rest;
         var target = _records.GetSpan(length);

@@ -39,15 +39,16 @@ public sealed class TarReader
     /// <summary>Goes to the next entry; false at the end: an end marker, or the end of the stream at a boundary (R31).</summary>
     public bool Read()
     {
-        if (_ended || !TrySkipEntry())
+        if (_ended)
             return false;
+        SkipEntry();
         Entry.Reset(_window.Offset);
         _parser.Forget();
         try
         {
             _ended = !ReadHeaders();
         }
-        catch (InvalidDataException error) when (!error.Data.Contains(nameof(Offset)))
+        catch (InvalidDataException error)
         {
             _ended = true;
             throw At(_window.Offset + Entry.HeaderLength, error.Message, error);
@@ -176,16 +177,12 @@ public sealed class TarReader
         (_dataLeft, _paddingLeft) = (Entry.StoredBytes, TarHeaderWriter.Padding(Entry.StoredBytes));
     }
 
-    /// <summary>Passes what is left of the entry; false if the archive ends in its padding, which Go accepts too.</summary>
-    private bool TrySkipEntry()
+    /// <summary>Passes what is left of the entry; the archive may end in its padding, as in Go.</summary>
+    private void SkipEntry()
     {
         EnterData();
-        var missing = _window.Skip(_dataLeft + _paddingLeft);
-        if (missing > _paddingLeft)
+        if (_window.Skip(_dataLeft + _paddingLeft) > _paddingLeft)
             throw TruncatedData();
-        (_dataLeft, _paddingLeft) = (0, 0);
-        _ended = missing > 0;
-        return !_ended;
     }
 
     private void EnterData()

@@ -76,9 +76,9 @@ public sealed class AttributeTests
     public void DevicesHaveNumbersInOctalOrBase256(char typeflag)
     {
         var archive = new TarBuilder().Entry("a", typeflag, change: h => h.Octal(329, 8, 8).Octal(337, 8, 17))
-            .Gnu("b", typeflag, change: h => h.Base256(329, 8, uint.MaxValue).Base256(337, 8, 3000000));
+            .Gnu("b", typeflag, change: h => h.Base256(329, 8, uint.MaxValue).Base256(337, 8, 3000000)).Entry("f");
         Assert.Equal(
-            [(8u, 17u), (uint.MaxValue, 3000000u)],
+            [(8u, 17u), (uint.MaxValue, 3000000u), (0u, 0u)],
             Reading.All(archive).Select(entry => (entry.DevMajor, entry.DevMinor)));
     }
 

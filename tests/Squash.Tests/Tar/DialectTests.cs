@@ -100,6 +100,18 @@ public sealed class DialectTests
         var bytes = RawHeader.Ustar("f", '0', 0).Sealed();
         bytes[0]++;
         Assert.Contains("checksum", Reading.Refusal(new TarBuilder().Raw(bytes)));
+        Assert.EndsWith(", at offset 2048", Reading.Refusal(
+            new TarBuilder().Entry("a", content: "a").Pax(("uid", "7")).Raw(bytes)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AChecksumThatIsNoNumberIsNotThatOfBytesThatSumToZero()
+    {
+        var bytes = RawHeader.Ustar(new string('\u0080', 40), '0', 0).Text(148, "       x").Bytes;
+        int Sum() => bytes.Sum(value => (sbyte)value) - "x"u8[0] + ' ';
+        for (var at = 345; Sum() != 0; at++)
+            bytes[at] = (byte)(sbyte)Math.Clamp(-Sum(), -128, 127);
+        Assert.Contains("checksum", Reading.Refusal(new TarBuilder().Raw(bytes)));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class HeaderWriterTests
         {
             Path = new string('p', 100),
             Uid = 2097151,
+            Gid = 2097151,
             Size = (1L << 33) - 1,
             Mtime = "8589934591",
             UserName = new string('u', 31),
@@ -45,7 +46,7 @@ public sealed class HeaderWriterTests
         var block = header.Write(new TarHeaderWriter());
         Assert.Equal(512, block.Length);
         Assert.Equal("ustar\u000000"u8, block.AsSpan(257, 8));
-        Assert.Equal("7777777\0"u8, block.AsSpan(108, 8));
+        Assert.Equal("7777777\07777777\0"u8, block.AsSpan(108, 16));
         Assert.Equal("77777777777\0"u8, block.AsSpan(124, 12));
     }
 
@@ -85,6 +86,15 @@ public sealed class HeaderWriterTests
     }
 
     [Theory]
+    [InlineData(0x1FFFFF, "7777777\0")]
+    [InlineData(0x200000, "\u0080\0\0\0\0\u0020\0\0")]
+    public void ADevicesNumberIsOctalAsLongAsItFits(uint number, string field)
+    {
+        var block = new TarHeaderWriter().Write(new TarHeader { Path = "d"u8, Type = TarEntryType.BlockDevice, DevMajor = number });
+        Assert.Equal(field, System.Text.Encoding.Latin1.GetString(new TarBlock(block).DevMajor));
+    }
+
+    [Theory]
     [InlineData("f", "f")]
     [InlineData("some/dir/f", "f")]
     [InlineData("some/dir/", "dir")]
@@ -105,22 +115,24 @@ public sealed class HeaderWriterTests
     public void ReadersThatKnowNoPaxSeeAsMuchAsFits()
     {
         var path = new string('p', 99) + "\u00e9xyz";
-        var link = "\u00e9\u0001\u007f\u0080" + new string('l', 120);
+        var link = "\u00e9\u0001\u007f\u0080\0" + new string('l', 120);
         var header = HeaderCase.Plain with
         {
             Path = path,
             LinkPath = link,
             Type = TarEntryType.SymbolicLink,
-            Uid = 2097152,
-            Gid = 2097151,
+            Uid = 2097153,
+            Gid = 2097153,
+            Size = (1L << 33) + 1,
             Mtime = "-5",
             UserName = "\u00fc",
             GroupName = "g",
         };
         var block = new TarBlock(header.Write(new TarHeaderWriter()).AsSpan()[^512..]);
         Assert.Equal(new string('p', 99) + "_", System.Text.Encoding.Latin1.GetString(block.Name));
-        Assert.Equal("_\u0001\u007f_" + new string('l', 96), System.Text.Encoding.Latin1.GetString(block.Linkname));
-        Assert.Equal("0000000\0" + "7777777\0", System.Text.Encoding.Latin1.GetString([.. block.Uid, .. block.Gid]));
+        Assert.Equal("_\u0001\u007f__" + new string('l', 95), System.Text.Encoding.Latin1.GetString(block.Linkname));
+        Assert.Equal("0000000\0" + "0000000\0", System.Text.Encoding.Latin1.GetString([.. block.Uid, .. block.Gid]));
+        Assert.Equal("00000000000\0", System.Text.Encoding.Latin1.GetString(block.EntrySize));
         Assert.Equal("00000000000\0", System.Text.Encoding.Latin1.GetString(block.Mtime));
         Assert.Equal("|g", System.Text.Encoding.Latin1.GetString([.. TarBlock.Text(block.Uname), (byte)'|', .. TarBlock.Text(block.Gname)]));
         Assert.Equal((byte)' ', block.Checksum[7]);
@@ -179,9 +191,20 @@ public sealed class HeaderWriterTests
     }
 
     [Fact]
+    public void OnlyLinksHaveALinkPath()
+    {
+        var reader = new TarReader(new MemoryStream(new TarBuilder().Entry("f", change: header => header.Text(157, "odd")).Bytes));
+        Assert.True(reader.Read());
+        Assert.True(TarHeader.From(reader.Entry).LinkPath.IsEmpty);
+    }
+
+    [Fact]
     public void AnExtendedHeaderThatNoEngineLoadsIsRefused()
     {
-        var records = TarBuilder.Latin(TarBuilder.Record(("SCHILY.xattr.user.a", new string('v', TarLimits.ExtendedHeaderBytes))));
+        var room = TarLimits.ExtendedHeaderBytes - "1048576 SCHILY.xattr.user.a=\n".Length;
+        var largest = TarBuilder.Latin(TarBuilder.Record(("SCHILY.xattr.user.a", new string('v', room))));
+        Assert.Equal(1024 + TarLimits.ExtendedHeaderBytes, new TarHeaderWriter().Write(new TarHeader { Path = "f"u8, Records = largest }).Length);
+        var records = TarBuilder.Latin(TarBuilder.Record(("SCHILY.xattr.user.a", new string('v', room + 1))));
         Assert.Throws<InvalidDataException>(() =>
         {
             _ = new TarHeaderWriter().Write(new TarHeader { Path = "f"u8, Records = records });

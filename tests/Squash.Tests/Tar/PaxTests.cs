@@ -63,8 +63,13 @@ public sealed class PaxTests
     [InlineData("4294967304 a=b\n")]
     [InlineData("10 pa\0h=ab\n")]
     [InlineData("9 path=a ")]
+    [InlineData("10 path=a")]
     public void MalformedRecordsAreRefused(string payload) =>
         Assert.Contains("PAX record", Reading.Refusal(new TarBuilder().Entry("x", 'x', payload + " ").Entry("f")));
+
+    [Fact]
+    public void ABlankFollowsTheLengthOfARecord() =>
+        Assert.Contains("PAX record", Reading.Refusal(new TarBuilder().Entry("x", 'x', "9path=aa\n").Entry("f")));
 
     [Theory]
     [InlineData("path")]
@@ -90,6 +95,7 @@ public sealed class PaxTests
     [InlineData("mtime", "1.-5")]
     [InlineData("mtime", "-")]
     [InlineData("mtime", "+5")]
+    [InlineData("atime", "never")]
     [InlineData("ctime", "never")]
     public void NumbersThatAreNoneOrOutOfRangeAreRefused(string key, string value) =>
         Reading.Refusal(new TarBuilder().Pax((key, value)).Entry("f"));
@@ -109,6 +115,14 @@ public sealed class PaxTests
         var entry = Reading.One(new TarBuilder().Raw(archive));
         Assert.Equal((0u, 8u, true, 1024L), (entry.Uid, entry.Gid, entry.IsCanonical, entry.Offset));
         Assert.Equal(archive[1024..], Reading.RawCopy(archive));
+    }
+
+    [Fact]
+    public void AGlobalHeaderForgetsTheExtendedOnesBeforeIt()
+    {
+        var entry = Reading.One(new TarBuilder().LongName("longer").LongLink("to").Pax(("path", "long"), ("uid", "7"))
+            .Entry("pax_global_header", 'g', TarBuilder.Record(("comment", "c"))).Entry("f", content: "abc"));
+        Assert.Equal(("f", "", 0u, "", "abc", 4096L), (entry.Path, entry.LinkPath, entry.Uid, entry.Pax, entry.Content, entry.Offset));
     }
 
     [Fact]

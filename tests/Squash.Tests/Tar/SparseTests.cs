@@ -142,6 +142,40 @@ public sealed class SparseTests
         .Pax(("GNU.sparse.size", "6088"), ("GNU.sparse.map", map)).Entry("sp", content: new string('x', stored)));
 
     [Theory]
+    [InlineData(",0")]
+    [InlineData("+0,0")]
+    [InlineData("-0,0")]
+    [InlineData("18446744073709551616,0")]
+    public void EmptySegmentsHaveNumbersToo(string map) =>
+        Reading.Refusal(new TarBuilder().Pax(("GNU.sparse.size", "6088"), ("GNU.sparse.map", map)).Entry("sp"));
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("1\n\n0\n")]
+    [InlineData("1\n:\n0\n")]
+    [InlineData("1\n1/\n0\n")]
+    [InlineData("1\n0x\n0\n")]
+    [InlineData("1\n18446744073709551616\n0\n")]
+    public void EmptySegmentsInTheDataHaveNumbersToo(string map) => Reading.Refusal(Format10("6088", Padded(map)));
+
+    [Theory]
+    [InlineData("size", "x")]
+    [InlineData("size", "-1")]
+    [InlineData("realsize", "1.5")]
+    [InlineData("realsize", "")]
+    public void ASizeThatIsNoneIsRefusedAlsoWhereAnotherCounts(string key, string value) => Reading.Refusal(new TarBuilder()
+        .Pax(($"GNU.sparse.{key}", value), ("GNU.sparse.size", "5"), ("GNU.sparse.map", "4,1")).Entry("sp", content: "x"));
+
+    [Fact]
+    public void TheLastMapCounts() => AssertContent(
+        new TarBuilder().Pax(("GNU.sparse.size", "5"), ("GNU.sparse.map", "0,1"), ("GNU.sparse.map", "4,1")).Entry("sp", content: "x"),
+        "\0\0\0\0x");
+
+    [Fact]
+    public void AFileOfNoBytesMayBeSparse() =>
+        AssertContent(new TarBuilder().Pax(("GNU.sparse.size", "0"), ("GNU.sparse.map", "0,0")).Entry("sp"), "");
+
+    [Theory]
     [InlineData("x\n")]
     [InlineData("\n")]
     [InlineData("-1\n")]
