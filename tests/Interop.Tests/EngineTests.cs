@@ -18,18 +18,18 @@ public sealed class EngineTests(Lab lab, ITestOutputHelper output)
             output.WriteLine($"{image} as {form}: the same bytes as another form's, which every engine has loaded");
             return;
         }
-        foreach (var engine in lab.Engines)
+        lab.InEachEngine(engine =>
         {
             AssertShows(engine, (image, form), flat);
             // What the engine saves of the flat image loads and shows the same again.
-            var again = lab.PathOf($"{image}.again.tar");
+            var again = lab.PathOf($"{image}.again by {engine.Name}.tar");
             File.Delete(again);
             engine.Load(flat);
             engine.Save(again, Images.NameOf(image));
             engine.Remove(Images.NameOf(image));
             AssertShows(engine, (image, form), again);
             lab.Ran(engine.Name, $"{image} as {form}: {lab.Original(engine, image).Listing.Count} paths, config, history, command equal, twice");
-        }
+        });
         lab.Know(flat);
     }
 

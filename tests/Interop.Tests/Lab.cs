@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Interop.Tests;
 
 /// <summary>
@@ -17,7 +19,7 @@ public sealed class Lab : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("lab-").FullName;
     private readonly List<IDisposable> _engines = [];
     private readonly HashSet<string> _known = [];
-    private readonly Dictionary<(string, string), Observation> _originals = [];
+    private readonly ConcurrentDictionary<(string, string), Observation> _originals = [];
 
     private readonly Tally _tally;
     private readonly Lazy<(Docker Docker, Podman Vfs, Podman Overlay)> _started;
@@ -33,6 +35,10 @@ public sealed class Lab : IDisposable
 
     /// <summary>All engines.</summary>
     internal IReadOnlyList<IEngine> Engines => [_started.Value.Docker, _started.Value.Vfs, _started.Value.Overlay];
+
+    /// <summary>Does the same with each engine, with all at once: none uses a whole processor.</summary>
+    internal void InEachEngine(Action<IEngine> test) =>
+        Parallel.Invoke([.. Engines.Select(engine => (Action)(() => test(engine)))]);
 
     /// <summary>A path in the lab's folder.</summary>
     public string PathOf(string name)
@@ -54,12 +60,8 @@ public sealed class Lab : IDisposable
     public void Know(string archive) => _known.Add(Digest(archive));
 
     /// <summary>What an engine shows of an original, loaded once: under VFS each of its layers is a full copy.</summary>
-    internal Observation Original(IEngine engine, string image)
-    {
-        if (!_originals.TryGetValue((engine.Name, image), out var original))
-            _originals[(engine.Name, image)] = original = Observation.Of(engine, image, Archive(image, "docker.tar"));
-        return original;
-    }
+    internal Observation Original(IEngine engine, string image) =>
+        _originals.GetOrAdd((engine.Name, image), _ => Observation.Of(engine, image, Archive(image, "docker.tar")));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -29,13 +29,13 @@ public sealed class ShapeTests(Lab lab)
     [InlineData("real")]
     public void APipeNeedsNoFile(string image)
     {
-        foreach (var engine in lab.Engines)
+        lab.InEachEngine(engine =>
         {
             AssertSame(
                 lab.Original(engine, image),
                 Observation.Of(engine, image, () => engine.LoadFrom($"{Squashd.Path} squash {lab.Archive(image, "docker.tar")} -o - --quiet")));
             lab.Ran(engine.Name, $"{image} through a pipe");
-        }
+        });
         lab.Podman.LoadFrom($"cat {lab.Archive(image, "docker.tar")} | {Squashd.Path} squash - --scratch {lab.PathOf(".")} --quiet");
         lab.Podman.Remove(Images.NameOf(image));
         lab.Ran(lab.Podman.Name, $"{image} through two pipes");
