@@ -37,7 +37,7 @@ internal static class RetryCommand
             foreach (var image in chosen)
             {
                 var folder = new JobFolder(Path.Combine(spool.Folders.Failed, image.Folder.Text));
-                var name = InboxReturn.Move(folder, spool.Folders.Inbox, image.Error.Name.Text, spool.RequireMarker);
+                var name = Release.Into(spool.Folders.Inbox, folder, image.Error.Name.Text, spool.RequireMarker);
                 retried.Add(new RetriedImage(image.Folder, new SpoolName(name)));
                 if (!verbosity.IsQuiet && !verbosity.IsJson)
                     Console.Out.WriteLine($"{image.Folder.Shown}: back in the inbox, as {NameBytes.Show(name)}");

@@ -18,7 +18,7 @@ internal sealed class Completion(Outbox outbox, KeptFiles kept)
         var output = record.Output!.Name.Text;
         if (SmallFile.Read(folder.Report, LargestReportBytes) is { } report)
             outbox.WriteReport(record.Id, output, report);
-        if (FileIdentity.Of(folder.Input, follow: false) is not null)
+        if (FileIdentity.Of(folder.Input, follow: false) is not null || FileIdentity.Of(folder.Options, follow: false) is not null)
             PutAway(folder, record, settings, Outbox.ReportOf(output));
         folder.Remove();
     }
@@ -29,16 +29,14 @@ internal sealed class Completion(Outbox outbox, KeptFiles kept)
         {
             case OriginalPolicy.Keep:
                 kept.Add(record.Input, report);
-                InboxReturn.Move(folder, settings.Folders.Inbox, record.Name.Text, settings.RequireMarker);
+                Release.Into(settings.Folders.Inbox, folder, record.Name.Text, settings.RequireMarker);
                 break;
             case OriginalPolicy.Delete:
                 Durable.Remove(folder.Input);
                 Durable.FlushDirectory(folder.Path);
                 break;
             default:
-                var done = Durable.MoveInto(settings.Folders.Done, folder.Input, record.Name.Text);
-                if (FileIdentity.Of(folder.Options, follow: false) is not null)
-                    Durable.Replace(folder.Options, IgnoreList.SidecarOf(done));
+                Release.Into(settings.Folders.Done, folder, record.Name.Text, marker: null);
                 break;
         }
     }

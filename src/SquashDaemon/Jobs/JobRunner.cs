@@ -146,7 +146,7 @@ internal sealed class JobRunner(
         try
         {
             // Its marker came too early.
-            InboxReturn.Move(job.Folder, settings.Spool.Folders.Inbox, job.Record.Name.Text, marker: null);
+            Release.Into(settings.Spool.Folders.Inbox, job.Folder, job.Record.Name.Text, marker: null);
             return new JobEnd(JobOutcome.PutBack) { Reason = reason };
         }
         catch (IOException trouble)

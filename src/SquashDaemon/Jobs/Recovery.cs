@@ -109,7 +109,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
             found = null;
         if (found is { } input && !IsTheClaimed(input, record))
         {
-            InboxReturn.Move(folder, live.Current.Spool.Folders.Inbox, record?.Name.Text ?? NameOf(folder), marker: null);
+            Release.Into(live.Current.Spool.Folders.Inbox, folder, record?.Name.Text ?? NameOf(folder), marker: null);
             return null;
         }
         if (record is not null)

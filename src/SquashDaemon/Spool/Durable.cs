@@ -77,23 +77,6 @@ internal static class Durable
             throw Errno.Last($"cannot rename to {target}", source);
     }
 
-    /// <summary>
-    /// Moves a file into a folder of the same file system under its own name, or <c>NAME.2</c> and so on before the
-    /// suffix where that is taken; the path that it has then.
-    /// </summary>
-    public static string MoveInto(string folder, string source, string name)
-    {
-        for (var number = 1; ; number++)
-        {
-            var target = Path.Combine(folder, FreeName.Of(name, number));
-            if (!TryRename(source, target))
-                continue;
-            FlushDirectory(folder);
-            FlushDirectory(Path.GetDirectoryName(source)!);
-            return target;
-        }
-    }
-
     /// <summary>Makes a folder for us alone; it may be there.</summary>
     public static void MakeDirectory(string path)
     {
@@ -171,7 +154,8 @@ internal static class Durable
         return descriptor < 0 ? throw Errno.Last("cannot create", path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    private static bool IsSameFile(string source, string target) =>
+    /// <summary>Whether two paths are names of one file.</summary>
+    public static bool IsSameFile(string source, string target) =>
         FileIdentity.Of(source, follow: false) is { } one && FileIdentity.Of(target, follow: false) is { } other && one.IsSameFile(other);
 
     private static int RenameExclusively(string source, string target) =>

@@ -131,7 +131,14 @@ public sealed class SwapTests : IDisposable
         {
             var other = _swapper.OtherOf(name);
             if (IsGood(FileIdentity.Of(other, follow: false)))
-                Durable.MoveInto(_spool.Spool["inbox"], other, name);
+                Give(other, name);
+        }
+    }
+
+    private void Give(string other, string name)
+    {
+        for (var number = 1; !Durable.TryRename(other, _spool.Spool[$"inbox/{FreeName.Of(name, number)}"]); number++)
+        {
         }
     }
 

@@ -165,6 +165,30 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void AnOriginalThatIsPutAwayWhereARenameTakesTwoStepsGetsNoSecondName()
+    {
+        var job = Publishing("a.tar");
+        job.Note(job.Record with { Phase = JobPhase.Published });
+        Assert.Equal(0, LibC.Link(job.Folder.Input, _spool.Folder["done/a.tar"]));
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar"], _spool.Tree("done"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Theory]
+    [InlineData("done/a.tar", "input")]
+    [InlineData("done/a.tar.squash.conf", "options.conf")]
+    public void AnOriginalAndItsOptionsThatWereBeingPutAwayComeTogetherAgain(string moved, string from)
+    {
+        var job = Publishing("a.tar", sidecar: "[squash]\n");
+        job.Note(job.Record with { Phase = JobPhase.Published });
+        File.Move(Path.Combine(job.Folder.Path, from), _spool.Folder[moved]);
+        Assert.Empty(_spool.Recover());
+        Assert.Equal(["a.tar", "a.tar.squash.conf"], _spool.Tree("done"));
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Fact]
     public void WhatWasAboutToFailFails()
     {
         var job = _spool.Claim("a.tar");
@@ -250,9 +274,9 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal([".other.part"], _spool.Tree("outbox"));
     }
 
-    private Job Publishing(string name)
+    private Job Publishing(string name, string? sidecar = null)
     {
-        var job = _spool.Claim(name);
+        var job = _spool.Claim(name, sidecar: sidecar);
         File.WriteAllText(job.Folder.Report, "{\"squashd\":\"0\"}");
         job.Note(job.Record with
         {

@@ -101,7 +101,7 @@ public sealed class ClaimTests : IDisposable
         Write("a.tar", "a.tar.squash.conf", "a.tar.ready");
         var taken = Take("a.tar")!;
         Write("a.tar");
-        Assert.Equal("a.2.tar", InboxReturn.Move(taken, _settings.Folders.Inbox, "a.tar", ".ready"));
+        Assert.Equal("a.2.tar", Release.Into(_settings.Folders.Inbox, taken, "a.tar", ".ready"));
         Assert.Equal(["a.2.tar", "a.2.tar.ready", "a.2.tar.squash.conf", "a.tar"], _folder.Files("inbox"));
         Assert.Empty(Directory.GetFileSystemEntries(_folder["work"]));
     }

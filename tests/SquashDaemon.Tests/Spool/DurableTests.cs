@@ -64,20 +64,6 @@ public sealed class DurableTests : IDisposable
     }
 
     [Fact]
-    public void MovingIntoAFolderKeepsWhatIsThere()
-    {
-        Directory.CreateDirectory(_folder["in"]);
-        Directory.CreateDirectory(_folder["done"]);
-        foreach (var content in new[] { "1", "2", "3" })
-        {
-            File.WriteAllText(_folder["in/a.tar"], content);
-            Durable.MoveInto(_folder["done"], _folder["in/a.tar"], "a.tar");
-        }
-        Assert.Equal(["a.2.tar", "a.3.tar", "a.tar"], _folder.Files("done"));
-        Assert.Equal("1", File.ReadAllText(_folder["done/a.tar"]));
-    }
-
-    [Fact]
     public void APartThatIsNotPublishedIsGone()
     {
         using (var part = PartFile.Create(_folder["out.tar"], default))
