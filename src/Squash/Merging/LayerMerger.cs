@@ -52,7 +52,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
 
     private void WriteDirectories(Stream target, CancellationToken cancellationToken)
     {
-        Span<byte> path = stackalloc byte[TarLimits.PathBytes + 2];
+        Span<byte> path = stackalloc byte[TarLimits.PathBytes];
         for (var i = 0; i < plan.Directories.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

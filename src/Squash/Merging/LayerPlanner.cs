@@ -67,6 +67,9 @@ internal sealed class LayerPlanner(PlanState state)
         if (entry.IsSparse && state.Phase != PlanPhase.Kept)
             state.OnHoles?.Invoke(entry.Size - entry.StoredBytes);
         var path = LayerPath.Parse(entry.Path, _path);
+        // No Linux has such a path, and with a directory's slash no reader takes it.
+        if (path.Bytes.Length == TarLimits.PathBytes)
+            throw new InvalidDataException($"its path is longer than {TarLimits.PathBytes - 1} bytes");
         switch (Whiteout.Classify(path))
         {
             case WhiteoutKind.Whiteout:
@@ -155,9 +158,8 @@ internal sealed class LayerPlanner(PlanState state)
     private void TakeWhiteout(LayerPath whiteout)
     {
         var directory = _scope.Hash.Of(whiteout.Parent.Bytes);
-        var hidden = IsHidden(whiteout.Parent.Bytes) ? InLayer.Hidden : InLayer.None;
         _scope.Record(directory).Add(InLayer.Addressed, _number);
-        _scope.Record(_scope.Hash.Child(directory, Whiteout.Deleted(whiteout))).Add(InLayer.Whiteout | hidden, _number);
+        _scope.Record(_scope.Hash.Child(directory, Whiteout.Deleted(whiteout))).Add(InLayer.Whiteout, _number);
     }
 
     /// <summary>An opaque directory exists, and so do those above it, before the first entry of the layer (R7, R8).</summary>
@@ -183,20 +185,5 @@ internal sealed class LayerPlanner(PlanState state)
             record.Add(InLayer.WasImplied, _scope.First);
         }
         _scope.Record(key).Add(InLayer.Opaque, _scope.First);
-    }
-
-    /// <summary>Whether upper layers hide what this layer has in a directory.</summary>
-    private bool IsHidden(ReadOnlySpan<byte> directory)
-    {
-        var key = PathHash.Root;
-        var hidden = state.IsSealed(key);
-        while (!directory.IsEmpty && !hidden)
-        {
-            var slash = directory.IndexOf((byte)'/');
-            key = _scope.Hash.Child(key, slash < 0 ? directory : directory[..slash]);
-            hidden = state.IsSealed(key);
-            directory = slash < 0 ? default : directory[(slash + 1)..];
-        }
-        return hidden;
     }
 }

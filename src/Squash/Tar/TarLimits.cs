@@ -6,7 +6,7 @@ public static class TarLimits
     /// <summary>Bytes of one extended header (PAX or GNU long name). Go's reader, and so every engine, refuses more.</summary>
     public const int ExtendedHeaderBytes = 1 << 20;
 
-    /// <summary>Bytes of one path or link target: Linux PATH_MAX.</summary>
+    /// <summary>Bytes of one path or link target as it is recorded: Linux PATH_MAX, whose NUL may be a slash here.</summary>
     public const int PathBytes = 4096;
 
     /// <summary>

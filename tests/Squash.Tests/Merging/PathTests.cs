@@ -50,6 +50,19 @@ public sealed class PathTests
     }
 
     [Theory]
+    [InlineData(4095, false)]
+    [InlineData(4096, true)]
+    public void R01TheLongestDirectoryCanBeReadAgain(int length, bool isRefused)
+    {
+        var path = new string('a', length - 2048) + string.Concat(Enumerable.Repeat("/" + new string('d', 255), 8));
+        var layers = new Stack(StackText.Parse($"d {path}")).Openers();
+        if (isRefused)
+            Assert.Contains("longer than 4095", Assert.Throws<InvalidDataException>(() => Merged.Merge(layers)).Message);
+        else
+            Assert.Equal(path, FlatListing.Read(Merged.Merge(layers))[^1].Path);
+    }
+
+    [Theory]
     [InlineData("f ../a => fails R2")]
     [InlineData("f a/../../b => fails R2")]
     [InlineData("f /.. => fails R2")]

@@ -44,16 +44,19 @@ public sealed class SummaryTests
     }
 
     [Theory]
-    [InlineData("f a=1, f b=2", true)]
-    [InlineData("f a=1", false)]
-    public void ALayerThatGrewSinceItWasPlannedIsRefused(string second, bool isRefused)
+    [InlineData(1, "f a=1, f b=2", true)]
+    [InlineData(2, "f a=1, f b=2", true)]
+    [InlineData(1, "f a=1", false)]
+    [InlineData(2, "f a=1", false)]
+    public void ALayerThatGrewSinceItWasPlannedIsRefused(int layer, string second, bool isRefused)
     {
         var (before, after) = (Layer("f a=1"), Layer(second));
         var opened = 0;
-        List<Func<Stream>> layers = [Layer("f x"), () => opened++ == 0 ? before() : after()];
+        List<Func<Stream>> layers = [Layer("f x"), Layer("f y")];
+        layers[layer - 1] = () => opened++ == 0 ? before() : after();
         var plan = new MergePlanner(layers).Plan(Cancellation);
         var error = Record.Exception(() => new LayerMerger(plan, layers).Merge(Stream.Null, Cancellation));
-        Assert.Equal(isRefused ? "layer 2: the layer changed while it was read" : null, error?.Message);
+        Assert.Equal(isRefused ? $"layer {layer}: the layer changed while it was read" : null, error?.Message);
         Assert.Equal(isRefused, error is InvalidDataException);
     }
 
@@ -70,19 +73,42 @@ public sealed class SummaryTests
         Assert.Equal("layer 7: its digest is wrong", error.Message);
     }
 
-    [Fact]
-    public void EveryLayerIsReadToItsLastByte()
+    // Also of a layer of which nothing is left: its digest is only known at its end.
+    [Theory]
+    [InlineData("f b=1")]
+    [InlineData("f a=1")]
+    [InlineData("w a")]
+    public void EveryLayerIsReadToItsLastByte(string upper)
     {
         var bytes = new byte[300_000];
         TarBytes.Layer(StackText.Parse("f a=1")[0]).CopyTo(bytes, 0);
         var streams = new List<CountedStream>();
-        List<Func<Stream>> layers = [() =>
-        {
-            streams.Add(new CountedStream(bytes));
-            return streams[^1];
-        }];
+        List<Func<Stream>> layers =
+        [
+            () =>
+            {
+                streams.Add(new CountedStream(bytes));
+                return streams[^1];
+            },
+            Layer(upper),
+        ];
         new LayerMerger(new MergePlanner(layers).Plan(Cancellation), layers).Merge(Stream.Null, Cancellation);
         Assert.Equal(bytes.Length, streams[1].Count);
+    }
+
+    [Fact]
+    public void ZerosThatASparseFileLeavesOutAreTold()
+    {
+        const string sparse = "f s=x [p.GNU.sparse.size=300 p.GNU.sparse.offset=2 p.GNU.sparse.numbytes=1]";
+        foreach (var (kept, told) in new[] { (0, 598L), (1, 299L) })
+        {
+            long holes = 0;
+            new MergePlanner(new Stack(StackText.Parse($"{sparse}, f a=1 | {sparse}")).Openers(), kept)
+            {
+                OnHoles = zeros => holes += zeros,
+            }.Plan(Cancellation);
+            Assert.Equal(told, holes);
+        }
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class WarningTests
     [InlineData("d d, f d/a | d d, o d, f d/b")]
     [InlineData("f a=1 | d a, f a/b")]
     [InlineData("d ./ [0700 x.user.a=1], f a/b [x.trusted.other=1]")]
+    [InlineData("f a=1 [form=gnu], d d [form=v7], f b=1 [form=gnu x.user.a=1]")]
     public void WhatAllEnginesReadAlikeIsNotSaid(string stack) => Assert.Empty(Warnings(stack));
 
     private static IReadOnlyList<string> Warnings(string stack) =>
