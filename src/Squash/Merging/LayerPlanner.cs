@@ -21,7 +21,6 @@ internal sealed class LayerPlanner(PlanState state)
     /// <summary>Reads one layer's headers; the number of its entries.</summary>
     public uint Plan(TarReader reader, CancellationToken cancellationToken)
     {
-        _trail.Begin();
         state.Implied.Begin();
         _number = _scope.First;
         while (reader.Read())

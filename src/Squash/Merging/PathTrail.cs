@@ -11,9 +11,6 @@ internal sealed class PathTrail(LayerScope scope, SurvivorBits survivors, Implic
     private readonly List<TrailStep> _steps = [];
     private byte[] _path = [];
 
-    /// <summary>Forgets the trail: another layer begins.</summary>
-    public void Begin() => _steps.Clear();
-
     /// <summary>Goes to the directory of a path and makes it exist; entries above it that are no directories go (R3).</summary>
     /// <param name="path">The path of the entry.</param>
     /// <param name="entry">Its number.</param>

@@ -43,6 +43,7 @@ public sealed class ByteArenaTests
         var arena = new ByteArena();
         arena.Clear();
         Assert.Equal(0, arena.Add("a"u8));
+        Assert.Equal("a", Encoding.ASCII.GetString(arena[0]));
         for (var i = 0; i < 3; i++)
             arena.Add(new byte[ChunkBytes - 4]);
         arena.Clear();

@@ -17,7 +17,21 @@ public sealed class MergeLimitsTests
     {
         // Each has 2,000 directories, whose paths have 2,000 characters on an average.
         var path = string.Join('/', Enumerable.Repeat("d", Deepest));
-        AssertRefused(isRefused, "32 MiB of paths", Enumerable.Range(10, paths).Select(at => File($"{at}/{path}/f")));
+        AssertRefused(isRefused, " 32 MiB of paths", Enumerable.Range(10, paths).Select(at => File($"{at}/{path}/f")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OnlyDirectoriesThatShowAreCountedAndOnce(bool isSame)
+    {
+        // The lower layer's are as many as fit, and either the same again or hidden.
+        var path = string.Join('/', Enumerable.Repeat("d", Deepest));
+        var layer = TarBytes.Layer(Enumerable.Range(10, 8).Select(at => File($"{at}/{path}/f")));
+        var above = isSame ? layer : TarBytes.Layer(
+            [File($"20/{path}/f"), File(".wh.10")]);
+        List<Func<Stream>> layers = [() => new MemoryStream(layer), () => new MemoryStream(above)];
+        Assert.Equal(8 * (Deepest + 1), new MergePlanner(layers).Plan(TestContext.Current.CancellationToken).Directories.Count);
     }
 
     [Theory]

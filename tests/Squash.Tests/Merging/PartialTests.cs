@@ -74,6 +74,8 @@ public sealed class PartialTests
     [InlineData("f a=1 || h b->a | w b => nothing")]
     [InlineData("f a=1 [@1.5] | h c->a [0600 @2.5] || h b->a [0600 @2.5] | w b => nothing")]
     [InlineData("d d, d d/e || o d/e => nothing")]
+    [InlineData("d d [@1] || d d [@1.000] => nothing")]
+    [InlineData("d d [x.user.a=1] || d d [x.user.a=1 p.GNU.sparse.name=b x.trusted.overlay.origin=c] => nothing")]
     [InlineData("d d, f d/a | o . || w d, o . => nothing")]
     [InlineData("f a || d d, f d/b | w d => nothing")]
     public void P2WhatChangesNothingAddsNothing(string line) => PartialCase.Holds(line);
@@ -83,6 +85,9 @@ public sealed class PartialTests
     [InlineData("f a || w a | f a => f a")]
     [InlineData("d d || d d [@1] => d d [@1]")]
     [InlineData("d d [@1.5] || d d [@1.25] => d d [@1.25]")]
+    [InlineData("d d [@1] || d d [@1.5] => d d [@1.5]")]
+    [InlineData("d d [@1.5] || d d [@1] => d d [@1]")]
+    [InlineData("d d [p.VENDOR.k=1] || d d [p.VENDOR.k=2] => d d [p.VENDOR.k=2]")]
     [InlineData("d d [x.user.a=1] || d d [x.user.a=2] => d d [x.user.a=2]")]
     [InlineData("d d [x.user.a=1] || d d => d d")]
     public void P2TheLeastChangeAddsALayer(string line) => PartialCase.Holds(line);

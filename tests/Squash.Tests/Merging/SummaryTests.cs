@@ -97,6 +97,21 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void AKeptLayerIsReadAgainOnlyForDataThatIsNeeded()
+    {
+        foreach (var (upper, times) in new[] { ("f b", 0), ("h b->a", 1) })
+        {
+            var opened = new int[2];
+            var layers = new Stack(StackText.Parse($"f a | {upper}")).Openers()
+                .Select((open, at) => (Func<Stream>)(() => { opened[at]++; return open(); })).ToList();
+            var plan = new MergePlanner(layers, keptLayers: 1).Plan(Cancellation);
+            opened.AsSpan().Clear();
+            new LayerMerger(plan, layers).Merge(Stream.Null, Cancellation);
+            Assert.Equal([times, 1], opened);
+        }
+    }
+
+    [Fact]
     public void ZerosThatASparseFileLeavesOutAreTold()
     {
         const string sparse = "f s=x [p.GNU.sparse.size=300 p.GNU.sparse.offset=2 p.GNU.sparse.numbytes=1]";
