@@ -42,6 +42,9 @@ public sealed class PartialTests
     [InlineData("d d, d d/e, f d/e/a || w d | d d, d d/e | o d/e => d d, o d, d d/e")]
     [InlineData("d d, d d/e, f d/e/a, f d/b || w d/e | d d/e, f d/e/c=1 => d d, d d/e, o d/e, f d/e/c=1")]
     [InlineData("d d, d d/e [0700], d d/e/x, f d/e/a || o d, d d/e [0700] => d d, o d, d d/e [0700]")]
+    [InlineData("d d, f d/a, d e, d e/f || o d, d e/f => d d, o d")]
+    [InlineData("d d, d d/e, d d/e/g [0700], f d/e/a || o d/e, d d/e/g [0700] => d d, d d/e, o d/e, d d/e/g [0700]")]
+    [InlineData("d d, d d/e, d d/e/g [0700], f d/a || o d, d d/e, d d/e/g [0700] => d d, o d, d d/e, d d/e/g [0700]")]
     public void P1AnOpaqueMarkerStandsInADirectoryThatCameAgain(string line) => PartialCase.Holds(line);
 
     [Theory]
@@ -58,6 +61,7 @@ public sealed class PartialTests
     [InlineData("f d/a || f d/b=1 => d d, f d/b=1")]
     [InlineData("d d [0700] | f d/a || f d/b=1 => d d [0700], f d/b=1")]
     [InlineData("d ./ [0700], f a || f b=1 => f b=1")]
+    [InlineData("d d [0700], d d/e [0711], d d/e/g [0701] || f d/e/g/a=1 => d d [0700], d d/e [0711], d d/e/g [0701], f d/e/g/a=1")]
     [InlineData("f a || d ./ [0700] => d . [0700]")]
     [InlineData("l lib->usr/lib, d usr/lib || f lib/a=1 => d lib, f lib/a=1")]
     public void P1ParentsKeepWhatTheKeptLayersGaveThem(string line) => PartialCase.Holds(line);
@@ -101,6 +105,8 @@ public sealed class PartialTests
     [InlineData("f a=1 | h c->a | f a=2 || h b->c => f b=1, h c->b")]
     [InlineData("d d [0700], f d/a=1, d e [0711], h e/c->d/a || h b->d/a => f b=1, d d [0700], h d/a->b, d e [0711], h e/c->b")]
     [InlineData("f a=1 || h b->a | h c->b | w b => f a=1, h c->a")]
+    [InlineData("d e [0711 1:2], f a=1 || h e/b->a => f a=1, d e [0711 1:2], h e/b->a")]
+    [InlineData("f a=1, d e [0700], f e/x || h b->a => f a=1, h b->a")]
     [InlineData("f a=1 || h b->a [0600] | w b => f a=1 [0600]")]
     [InlineData("l a->x || h b->a [0777] => l a->x, h b->a")]
     [InlineData("f a=1, h c->a || f d=1, h e->d => f d=1, h e->d")]
