@@ -16,7 +16,7 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.TryAdd("SQUASH_STACKS", "300");
+        start.Environment.TryAdd("SQUASH_STACKS", "3000");
         start.Environment["DOTNET_gcConcurrent"] = "0";
         _process = Process.Start(start)!;
         // Nobody reads what the runtime says of a crash, but it must not wait for a reader.

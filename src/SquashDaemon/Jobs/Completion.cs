@@ -20,7 +20,8 @@ internal sealed class Completion(Outbox outbox, KeptFiles kept)
             outbox.WriteReport(record.Id, output, report);
         if (FileIdentity.Of(folder.Input, follow: false) is not null || FileIdentity.Of(folder.Options, follow: false) is not null)
             PutAway(folder, record, settings, Outbox.ReportOf(output));
-        folder.Remove();
+        else
+            folder.Remove();
     }
 
     private void PutAway(JobFolder folder, JobRecord record, SpoolSettings settings, string report)
@@ -34,6 +35,7 @@ internal sealed class Completion(Outbox outbox, KeptFiles kept)
             case OriginalPolicy.Delete:
                 Durable.Remove(folder.Input);
                 Durable.FlushDirectory(folder.Path);
+                folder.Remove();
                 break;
             default:
                 Release.Into(settings.Folders.Done, folder, record.Name.Text, marker: null);

@@ -106,6 +106,19 @@ public sealed class ClaimTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder["work"]));
     }
 
+    [Fact]
+    public void WhatIsPutAwayKeepsWhatIsThere()
+    {
+        var done = Directory.CreateDirectory(_folder["done"]).FullName;
+        foreach (var content in new[] { "1", "2", "3" })
+        {
+            File.WriteAllText(_folder["inbox/a.tar"], content);
+            Release.Into(done, Take("a.tar")!, "a.tar", marker: null);
+        }
+        Assert.Equal(["a.2.tar", "a.3.tar", "a.tar"], _folder.Files("done"));
+        Assert.Equal("1", File.ReadAllText(_folder["done/a.tar"]));
+    }
+
     private JobFolder? Take(string name)
     {
         using var file = InputFile.Open(_folder[$"inbox/{name}"], follow: false);
