@@ -10,7 +10,7 @@ namespace Faults;
 internal static partial class SpoolPicture
 {
     private static readonly string[] Changing =
-        ["id", "at", "seconds", "finished_at", "claimed_at", "attempts", "crashes", "phase", "reason", "input"];
+        ["id", "at", "seconds", "finished_at", "claimed_at", "held_since", "attempts", "crashes", "phase", "reason", "input"];
 
     /// <summary>Every file and folder, a line each.</summary>
     public static HashSet<string> Of(TempFolder folder) => [
