@@ -31,7 +31,7 @@ public sealed class Verifier(string scratchDirectory)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 images++;
-                entries += Compare($"{name} ({oldImage.Config.Platform})", oldImage, newImage, differences);
+                entries += Compare($"{name} ({oldImage.Config.Platform})", oldImage, newImage, differences, cancellationToken);
             }
         }
         if (IsUntouched(before, after))
@@ -47,11 +47,13 @@ public sealed class Verifier(string scratchDirectory)
             && pairs.TrueForAll(pair => RootComparison.IsUntouched(pair.First, pair.Second));
     }
 
-    private static long Compare(string name, ArchivedImage original, ArchivedImage flat, List<string> differences)
+    private static long Compare(
+        string name, ArchivedImage original, ArchivedImage flat, List<string> differences, CancellationToken cancellationToken)
     {
         differences.AddRange(RootComparison.Differences(original, flat).Select(difference => $"{name}: {difference}"));
         using var crew = new Crew();
-        var comparison = new TreeComparison(InodeTree.Of(Openers(original, crew)), InodeTree.Of(Openers(flat, crew)));
+        var comparison = new TreeComparison(
+            InodeTree.Of(Openers(original, crew), cancellationToken), InodeTree.Of(Openers(flat, crew), cancellationToken));
         differences.AddRange(comparison.Differences().Select(difference => $"{name}: {difference}"));
         return comparison.ComparedPaths;
     }

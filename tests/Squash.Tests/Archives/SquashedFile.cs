@@ -46,6 +46,14 @@ internal sealed class SquashedFile : IDisposable
         return new Verifier(_folder).Verify(original, flat, TestContext.Current.CancellationToken).Differences;
     }
 
+    /// <summary>Compares an archive with itself.</summary>
+    public VerifyReport Verify(byte[] archive, CancellationToken cancellationToken)
+    {
+        File.WriteAllBytes(Original, archive);
+        using var original = File.OpenHandle(Original);
+        return new Verifier(_folder).Verify(original, original, cancellationToken);
+    }
+
     /// <summary>The members of the flat archive, in their order.</summary>
     public IReadOnlyList<(string Name, byte[] Content)> Members()
     {

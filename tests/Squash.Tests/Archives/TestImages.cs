@@ -44,6 +44,17 @@ internal static class TestImages
             $"{TestLayer.Sha(config)}.json", "\"localhost/app:1\"", [.. Layers.Select(layer => $"{layer.DiffId}.tar")]));
     }
 
+    /// <summary>The least that an engine loads, of these layers.</summary>
+    public static ArchiveBuilder Plain(params string[] texts)
+    {
+        TestLayer[] layers = [.. texts.Select(TestLayer.Of)];
+        string[] names = [.. layers.Select((_, at) => $"{at}.tar")];
+        var archive = new ArchiveBuilder().File("c.json", Config(layers)).File("manifest.json", Manifest("c.json", "", names));
+        foreach (var (name, layer) in names.Zip(layers))
+            archive.File(name, layer.Tar);
+        return archive;
+    }
+
     /// <summary>docker from 25 on: an OCI layout with manifest.json, one descriptor for each tag, tag-only ref names.</summary>
     public static ArchiveBuilder DockerHybrid()
     {
