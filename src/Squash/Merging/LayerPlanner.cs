@@ -63,7 +63,7 @@ internal sealed class LayerPlanner(PlanState state)
 
     private void Take(TarEntry entry)
     {
-        if (entry.IsSparse && state.Phase != PlanPhase.Kept)
+        if (state.Phase != PlanPhase.Kept)
             state.OnHoles?.Invoke(entry.Size - entry.StoredBytes);
         var path = LayerPath.Parse(entry.Path, _path);
         // No Linux has such a path, and with a directory's slash no reader takes it.

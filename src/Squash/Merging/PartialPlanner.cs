@@ -27,7 +27,14 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
         for (var layer = 0; layer < kept.Layers.Count && adopted.Count > 0; layer++)
         {
             using var stream = layers[layer]();
-            NeedParents(new TarReader(stream, TarReader.SkimmingBuffer), planned[layer].First, cancellationToken);
+            try
+            {
+                TakeAdopted(new TarReader(stream, TarReader.SkimmingBuffer), planned[layer].First, cancellationToken);
+            }
+            catch (InvalidDataException error)
+            {
+                throw new InvalidDataException($"layer {layer + 1}: {error.Message}", error);
+            }
         }
         for (var i = 0; i < markers.Count; i++)
             NeedParents(markers[i]);
@@ -45,13 +52,15 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
            select linked.Entry,
     ];
 
-    private void NeedParents(TarReader reader, uint first, CancellationToken cancellationToken)
+    /// <summary>Of a kept layer only the holes of what is copied from it are written; and it needs its directories.</summary>
+    private void TakeAdopted(TarReader reader, uint first, CancellationToken cancellationToken)
     {
         for (var number = first + 1; reader.Read(); number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!state.Survivors[number])
                 continue;
+            state.OnHoles?.Invoke(reader.Entry.Size - reader.Entry.StoredBytes);
             var inode = state.Links.Inodes.GetOrAdd(number).Resolved;
             var carrier = inode.DataEntry == number ? inode.CarrierPath : null;
             if (carrier is not null)

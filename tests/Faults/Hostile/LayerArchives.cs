@@ -67,6 +67,13 @@ internal static class LayerArchives
         {
             Options = ["--max-uncompressed", "2GiB"],
         };
+        yield return HostileImage.Of(
+            "a sparse file of 16 TiB that is kept, and a hard link to it",
+            new HostileLayer(tar => tar.Pax("GNU.sparse.size=17592186044416", "GNU.sparse.map=0,1").File("s", "x")),
+            new HostileLayer(tar => tar.HardLink("h", "s"))) with
+        {
+            Options = ["--from-layer", "1"],
+        };
     }
 
     private static IEnumerable<HostileArchive> Chains()

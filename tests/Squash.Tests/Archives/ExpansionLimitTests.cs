@@ -6,6 +6,8 @@ public sealed class ExpansionLimitTests : IDisposable
     // The four layers of OciArchive are three blobs, each compressed.
     private static readonly long LayerBytes = TestImages.Layers.DistinctBy(layer => layer.DiffId).Sum(layer => (long)layer.Tar.Length);
 
+    private const string Sparse = "f a=x [p.GNU.sparse.size=1048577 p.GNU.sparse.offset=0 p.GNU.sparse.numbytes=1]";
+
     private readonly SquashedFile _file = new();
 
     public void Dispose() => _file.Dispose();
@@ -49,14 +51,24 @@ public sealed class ExpansionLimitTests : IDisposable
     [Fact]
     public void HolesOfSparseFilesCount()
     {
-        var layer = TestLayer.Of("f a=x [p.GNU.sparse.size=1048577 p.GNU.sparse.offset=0 p.GNU.sparse.numbytes=1], f b");
-        var archive = new ArchiveBuilder().File("c.json", TestImages.Config([layer])).File("l.tar", layer.Tar)
-            .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar")).ToArray();
+        var archive = TestImages.Plain(Sparse).ToArray();
         _file.MaxUncompressedBytes = 1 << 20;
         Assert.Single(_file.Squash(archive).Images);
         _file.MaxUncompressedBytes--;
         var error = Assert.Throws<InvalidDataException>(() => _file.Try(archive));
         Assert.Contains("a sparse file expands the archive to more than 1048575 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("f b", false)]
+    [InlineData("h b->a", true)]
+    public void HolesOfKeptFilesCountWhereTheyAreCopied(string upper, bool isCopied)
+    {
+        _file.MaxUncompressedBytes = (1 << 20) - 1;
+        var error = Record.Exception(() => _file.Try(TestImages.Plain(Sparse, upper).ToArray(), "from-layer=1"));
+        Assert.Equal(
+            isCopied ? "layer 1: a sparse file expands the archive to more than 1048575 bytes, the limit max_uncompressed" : null,
+            error?.Message);
     }
 
     [Fact]

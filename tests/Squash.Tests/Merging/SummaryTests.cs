@@ -115,10 +115,10 @@ public sealed class SummaryTests
     public void ZerosThatASparseFileLeavesOutAreTold()
     {
         const string sparse = "f s=x [p.GNU.sparse.size=300 p.GNU.sparse.offset=2 p.GNU.sparse.numbytes=1]";
-        foreach (var (kept, told) in new[] { (0, 598L), (1, 299L) })
+        foreach (var (upper, kept, told) in new[] { (sparse, 0, 598L), (sparse, 1, 299L), ("h t->s", 1, 299L), ("h t->a", 1, 0L) })
         {
             long holes = 0;
-            new MergePlanner(new Stack(StackText.Parse($"{sparse}, f a=1 | {sparse}")).Openers(), kept)
+            new MergePlanner(new Stack(StackText.Parse($"{sparse}, f a=1 | {upper}")).Openers(), kept)
             {
                 OnHoles = zeros => holes += zeros,
             }.Plan(Cancellation);
