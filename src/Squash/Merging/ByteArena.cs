@@ -8,7 +8,7 @@ internal sealed class ByteArena
     private const int ChunkBytes = 1 << 18;
     private const int LengthBytes = sizeof(int);
     private readonly List<byte[]> _chunks = [];
-    private int _used = ChunkBytes;
+    private int _used;
 
     /// <summary>Keeps a copy and tells where.</summary>
     public long Add(ReadOnlySpan<byte> bytes)
@@ -42,6 +42,6 @@ internal sealed class ByteArena
     {
         if (_chunks.Count > 1)
             _chunks.RemoveRange(1, _chunks.Count - 1);
-        _used = _chunks.Count == 0 ? ChunkBytes : 0;
+        _used = 0;
     }
 }

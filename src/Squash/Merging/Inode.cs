@@ -7,7 +7,7 @@ internal sealed class Inode
     private const ulong DeferredStamp = 1UL << 32;
 
     /// <summary>Number of the entry with the data; null while it is looked for in lower layers (R24).</summary>
-    public uint? DataEntry;
+    public uint? DataEntry { get; init; }
 
     /// <summary>The inode that this one turned out to be.</summary>
     public Inode? SameAs;
@@ -78,7 +78,6 @@ internal sealed class Inode
             return;
         other.SameAs = this;
         IsDisturbed = true;
-        DataEntry ??= other.DataEntry;
         if (other.AttributesStamp > AttributesStamp)
             (Attributes, AttributesStamp) = (other.Attributes, other.AttributesStamp);
         if (other.CarrierStamp < CarrierStamp)

@@ -57,6 +57,8 @@ public sealed class HardLinkTests
     [InlineData("h b->a [0640], f a=1 [0600] => f a=1 [0640], h b->a")]
     [InlineData("h b->a [0640], h c->a [0660], f a=1 [0600] => f a=1 [0660], h b->a, h c->a")]
     [InlineData("h b->a [0640], f a=1 [0600], h c->a [0660] => f a=1 [0640], h b->a, h c->a")]
+    [InlineData("h a->y, h x->d, h y->x, h c->a [0640], h b->x [0660], f d=1 => f a=1 [0660], h b->a, h c->a, h d->a, h x->a, h y->a")]
+    [InlineData("h a->y, h x->d, h y->x, h b->x [0640], h c->a [0660], f d=1 => f a=1 [0660], h b->a, h c->a, h d->a, h x->a, h y->a")]
     public void R22TheLastLinkEntrysAttributesWin(string line) => MergeCase.Holds(line);
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class PartialTests
     [InlineData("f a || w a | f a=2 => f a=2")]
     [InlineData("f a || w a, f a=2 => f a=2")]
     [InlineData("d d, f d/a || f d=1 => f d=1")]
+    [InlineData("d d [0700], f d/a || f d/b | w d/b, f c=1 => f c=1")]
     [InlineData("d d, f d/a || w d | f d=1 => f d=1")]
     [InlineData("f a || d a, f a/b=1 => d a, f a/b=1")]
     [InlineData("f a || w a/b, f c=1 => f c=1")]
@@ -77,6 +78,7 @@ public sealed class PartialTests
     [InlineData("d a [@1.5 x.user.a=1 x.user.b=2] || d a [@1.50 x.user.b=2 x.user.a=0 x.user.a=1] => nothing")]
     [InlineData("f a=1 || h b->a | w b => nothing")]
     [InlineData("f a=1 [@1.5] | h c->a [0600 @2.5] || h b->a [0600 @2.5] | w b => nothing")]
+    [InlineData("f a=1 [@1 p.mtime=1] || h b->a [@1] | w b => nothing")]
     [InlineData("d d, d d/e || o d/e => nothing")]
     [InlineData("d d [@1] || d d [@1.000] => nothing")]
     [InlineData("d d [x.user.a=1] || d d [x.user.a=1 p.GNU.sparse.name=b x.trusted.overlay.origin=c] => nothing")]
@@ -108,6 +110,7 @@ public sealed class PartialTests
     [InlineData("d e [0711 1:2], f a=1 || h e/b->a => f a=1, d e [0711 1:2], h e/b->a")]
     [InlineData("f a=1, d e [0700], f e/x || h b->a => f a=1, h b->a")]
     [InlineData("f a=1 || h b->a [0600] | w b => f a=1 [0600]")]
+    [InlineData("f a=1 [@1.25] || h b->a [@1.5] | w b => f a=1 [@1.5]")]
     [InlineData("l a->x || h b->a [0777] => l a->x, h b->a")]
     [InlineData("f a=1, h c->a || f d=1, h e->d => f d=1, h e->d")]
     public void P4ALinkCarriesItsOwnCopyOfKeptData(string line) => PartialCase.Holds(line);

@@ -35,6 +35,14 @@ public sealed class WarningTests
     [InlineData("f a=1 [form=gnu], d d [form=v7], f b=1 [form=gnu x.user.a=1]")]
     public void WhatAllEnginesReadAlikeIsNotSaid(string stack) => Assert.Empty(Warnings(stack));
 
-    private static IReadOnlyList<string> Warnings(string stack) =>
-        new MergePlanner(new Stack(StackText.Parse(stack)).Openers()).Plan(TestContext.Current.CancellationToken).Warnings;
+    [Fact]
+    public void AKeptLayerLosesNothing()
+    {
+        const string stack = "f .=1, f a [x.trusted.overlay.opaque=y] | f b";
+        Assert.Equal(2, Warnings(stack).Count);
+        Assert.Empty(Warnings(stack, kept: 1));
+    }
+
+    private static IReadOnlyList<string> Warnings(string stack, int kept = 0) =>
+        new MergePlanner(new Stack(StackText.Parse(stack)).Openers(), kept).Plan(TestContext.Current.CancellationToken).Warnings;
 }
