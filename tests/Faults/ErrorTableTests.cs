@@ -54,6 +54,7 @@ public sealed class ErrorTableTests : IDisposable
     [Theory]
     [InlineData("pwrite64", "ENOSPC", "No space left on device")]
     [InlineData("pwrite64", "EDQUOT", "Disk quota exceeded")]
+    [InlineData("pwrite64", "EACCES", "cannot write")]
     [InlineData("fsync", "ENOSPC", "No space left on device")]
     [InlineData("fsync", "EDQUOT", "Disk quota exceeded")]
     [InlineData("openat", "EROFS", "Read-only file system")]

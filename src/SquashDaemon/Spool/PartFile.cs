@@ -112,7 +112,7 @@ internal sealed class PartFile : IDisposable
         {
             _stream.Dispose();
         }
-        catch (IOException) when (!_isPublished)
+        catch (Exception error) when (!_isPublished && error is IOException or UnauthorizedAccessException)
         {
             // It tried to write what is left in its buffer; the file is gone, and why is known already.
         }
