@@ -69,13 +69,10 @@ internal sealed class LayerScope(PathTable table, PathHash hash)
             path = path[(slash + 1)..];
             if (_clearedAt.TryGetValue(key, out var cleared) && cleared > entry)
                 return false;
-            // What an opaque marker implied came before every entry, so any non-directory on its way replaced it.
-            if (entry == First)
-            {
-                ref var record = ref Spoken(key);
-                if (!Unsafe.IsNullRef(ref record) && (record.InLayer & InLayer.WasNonDirectory) != 0)
-                    return false;
-            }
+            // What an opaque marker implied came before every entry, all directories on its way too, so that any
+            // non-directory there replaced it.
+            if (entry == First && (Spoken(key).InLayer & InLayer.WasNonDirectory) != 0)
+                return false;
         }
         return true;
     }
@@ -100,7 +97,7 @@ internal sealed class LayerScope(PathTable table, PathHash hash)
             {
                 if (slash < 0 && KindOf(record, path) is var kind && kind != InLayer.None)
                     return new LinkTarget(kind, record.Entry, InLayer.None);
-                cut |= record.InLayer & ~(slash < 0 ? InLayer.Opaque : InLayer.None);
+                cut |= record.InLayer;
             }
             if (slash < 0)
                 return new LinkTarget(InLayer.None, 0, cut & (InLayer.Whiteout | InLayer.Opaque | InLayer.WasNonDirectory));

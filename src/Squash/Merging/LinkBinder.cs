@@ -26,7 +26,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         if (found.Kind is InLayer.Directory or InLayer.Implicit)
             throw new InvalidDataException($"the target of the hard link, {Printable.Text(target.Bytes)}, is a directory (R24)");
         var isBound = found.Kind != InLayer.None;
-        var inode = isBound ? InodeOf(found.Entry) : new Inode { IsDisturbed = true };
+        var inode = isBound ? InodeOf(found.Entry) : new Inode();
         Inodes.AddLink(number, inode);
         _layer.Add(new LayerLink(
             number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
@@ -91,8 +91,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
         var target = _paths[link.Target];
         var found = scope.Find(target);
         var pending = new PendingTarget(
-            link.Inode, _pendingPaths.Add(_paths[link.Path]), _pendingPaths.Add(target), scope.Layer,
-            found.Kind == InLayer.None ? 0 : found.Entry);
+            link.Inode, _pendingPaths.Add(_paths[link.Path]), _pendingPaths.Add(target), scope.Layer, found.Entry);
         if (link.MayBeBelow && scope.WasImplied(target))
             throw IsDirectory(pending);
         if (!link.MayBeBelow || scope.HidesBelow(target))

@@ -97,6 +97,8 @@ public sealed class HardLinkTests
     [InlineData("d d | f x | h a->d => fails R24")]
     [InlineData("f x | o d, h a->d => fails R24")]
     [InlineData("h a->d, o d/e => fails R24")]
+    [InlineData("f d=1 | h a->d, o d => fails R24")]
+    [InlineData("f d=1 | h a->d, o d/e => fails R24")]
     [InlineData("f x | o ., h a->d, d d => fails R24")]
     [InlineData("f x | o ., h a->d, f d/f => fails R24")]
     [InlineData("f x/y, h a->x => fails R24")]
@@ -106,4 +108,13 @@ public sealed class HardLinkTests
     [InlineData("h b->a | f a => fails R24")]
     [InlineData("h b->a, f b=1 => fails R24")]
     public void R24ALinkWithoutAFileToNameIsRefused(string line) => MergeCase.Holds(line);
+
+    [Theory]
+    [InlineData("f a, h b->.")]
+    [InlineData("f a, h b->b")]
+    public void R24ALinkThatLeadsNowhereIsCalledSo(string stack)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Merged.Merge(new Stack(StackText.Parse(stack)).Openers()));
+        Assert.Equal("layer 1: b at offset 512: a hard link leads to itself or to the root (R24)", error.Message);
+    }
 }

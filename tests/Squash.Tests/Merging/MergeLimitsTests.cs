@@ -35,6 +35,18 @@ public sealed class MergeLimitsTests
     }
 
     [Theory]
+    [InlineData("f")]
+    [InlineData(".wh..wh..opq")]
+    public void HiddenDirectoriesAreNotCounted(string name)
+    {
+        var path = string.Join('/', Enumerable.Repeat("d", Deepest));
+        var below = TarBytes.Layer(Enumerable.Range(10, 9).Select(at => File($"{at}/{path}/{name}")));
+        var above = TarBytes.Layer(Enumerable.Range(10, 9).Select(at => File($".wh.{at}")));
+        List<Func<Stream>> layers = [() => new MemoryStream(below), () => new MemoryStream(above)];
+        Assert.Equal(0, new MergePlanner(layers).Plan(TestContext.Current.CancellationToken).Directories.Count);
+    }
+
+    [Theory]
     [InlineData(33, false)]
     [InlineData(34, true)]
     public void DirectoriesHaveSoManyBytesOfRecords(int directories, bool isRefused) => AssertRefused(
