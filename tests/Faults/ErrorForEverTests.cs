@@ -14,11 +14,7 @@ public sealed class ErrorForEverTests
         var trial = new ErrorTrial(SpoolKind.Of("done"), "");
         var toll = new Toll("each error at each call, for ever");
         var from = trial.Calls.Where(call => BitOperations.IsPow2(call.Number)).ToList();
-        foreach (var (error, turn) in Errors.All.Select((error, turn) => (error, turn)))
-        {
-            foreach (var (call, _) in from.Select((call, number) => (call, number)).Where(call => FaultForm.Includes(call.number, turn, 20)))
-                trial.Run(toll, call, error, times: null);
-        }
+        trial.RunAll(toll, from, oneIn: 20, times: null);
         toll.AssertNone();
     }
 }

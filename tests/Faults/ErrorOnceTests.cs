@@ -23,11 +23,7 @@ public sealed class ErrorOnceTests
     {
         var trial = Trials[kind];
         var toll = new Toll($"each error at each call, once, {kind}");
-        foreach (var (error, turn) in Errors.All.Select((error, turn) => (error, turn)))
-        {
-            foreach (var (call, _) in trial.Calls.Select((call, number) => (call, number)).Where(call => FaultForm.Includes(call.number, turn, oneIn)))
-                trial.Run(toll, call, error, times: 1);
-        }
+        trial.RunAll(toll, trial.Calls, oneIn, times: 1);
         toll.AssertNone();
     }
 }

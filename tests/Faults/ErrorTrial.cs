@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Faults.Tracing;
@@ -10,6 +11,7 @@ namespace Faults;
 /// <param name="place">The folder whose calls are meant, by its name in the spool; empty: all of them.</param>
 internal sealed class ErrorTrial(SpoolKind kind, string place)
 {
+    private const int AtOnce = 4;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -28,8 +30,21 @@ internal sealed class ErrorTrial(SpoolKind kind, string place)
     /// <summary>Every call of a run that nothing disturbs: its name, and which of that name it is.</summary>
     public IReadOnlyList<(string Name, int Number)> Calls => _undisturbed.Value.Calls;
 
+    /// <summary>Each of these calls with each error, in the short form one case in so many; several at once, since most of it is waiting.</summary>
+    public void RunAll(Toll toll, IReadOnlyList<(string Name, int Number)> calls, int oneIn, int? times)
+    {
+        var cases = from turn in Enumerable.Range(0, Errors.All.Count)
+                    from number in Enumerable.Range(0, calls.Count)
+                    where FaultForm.Includes(number, turn, oneIn)
+                    select (Call: calls[number], Error: Errors.All[turn]);
+        Parallel.ForEach(
+            Partitioner.Create(cases, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            one => Run(toll, one.Call, one.Error, times));
+    }
+
     /// <summary>The calls of one name fail from one of them on, so many times, or until the fault is mended.</summary>
-    public void Run(Toll toll, (string Name, int Number) from, int errno, int? times)
+    private void Run(Toll toll, (string Name, int Number) from, int errno, int? times)
     {
         using var spool = new TracedSpool(kind);
         var isMended = false;
@@ -66,7 +81,7 @@ internal sealed class ErrorTrial(SpoolKind kind, string place)
         }
         if (hit is null)
             return;
-        toll.Tried++;
+        toll.Count();
         toll.Expect(spool.IsOver, "hung", Tell());
         Judge(toll, spool, Tell(), mayFail: times is null);
         foreach (var told in daemon.Told().Where(told => told.IsTrouble && !IsRefusal(told)))

@@ -8,11 +8,7 @@ public sealed class ErrorTwiceTests
     {
         var trial = new ErrorTrial(SpoolKind.Of("done"), "");
         var toll = new Toll("each error at each call, twice");
-        foreach (var (error, turn) in Errors.All.Select((error, turn) => (error, turn)))
-        {
-            foreach (var (call, _) in trial.Calls.Select((call, number) => (call, number)).Where(call => FaultForm.Includes(call.number, turn, 100)))
-                trial.Run(toll, call, error, times: 2);
-        }
+        trial.RunAll(toll, trial.Calls, oneIn: 100, times: 2);
         toll.AssertNone();
     }
 }

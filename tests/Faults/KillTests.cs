@@ -35,7 +35,7 @@ public sealed class KillTests
                     daemon.WaitForExit(random.Next(LongestMilliseconds));
                     daemon.Kill();
                     daemon.WaitForExit();
-                    _toll.Tried++;
+                    _toll.Count();
                 }
                 Check(spool, expected, $"kill {_toll.Tried} in round {round}, seed {Seed}");
             }

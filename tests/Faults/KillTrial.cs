@@ -37,7 +37,7 @@ internal sealed class KillTrial : IDisposable
         if (killed is null)
             return null;
         killed = $"{before}killed at {killed.Replace(spool.Folder.Path, "", StringComparison.Ordinal)}";
-        _toll.Tried++;
+        _toll.Count();
         _toll.Expect(code == 137, "other", $"{killed}, it ends with {code}: {log}");
         Check(spool, killed);
         return killed;

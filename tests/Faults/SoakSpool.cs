@@ -40,7 +40,7 @@ internal sealed class SoakSpool : IDisposable
         else
             TinyImage.Write(Folder[HiddenName], name);
         File.Move(Folder[HiddenName], Folder[$"inbox/{name}"]);
-        _toll.Tried++;
+        _toll.Count();
     }
 
     /// <summary>Verifies and removes what is done, and puts back what a disk that failed too often has made fail.</summary>

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Faults;
 
 /// <summary>
 /// What faults did in one test: how many were tried, and every image lost, shown in part or twice, every crash and every
-/// hang. SQUASHD_TOLL names a file that gets a line of the table.
+/// hang; from any thread. SQUASHD_TOLL names a file that gets a line of the table.
 /// </summary>
 /// <param name="test">The test.</param>
 internal sealed class Toll(string test)
@@ -12,16 +13,20 @@ internal sealed class Toll(string test)
     private const int MostTold = 40;
     private const int LongestTold = 2000;
     private static readonly string[] Kinds = ["lost", "partial", "duplicated", "crashed", "hung", "unnamed", "other"];
-    private readonly List<(string Kind, string What)> _harm = [];
+    private readonly ConcurrentQueue<(string Kind, string What)> _harm = [];
+    private int _tried;
 
     /// <summary>Faults tried.</summary>
-    public int Tried { get; set; }
+    public int Tried => _tried;
+
+    /// <summary>One more was tried.</summary>
+    public void Count() => Interlocked.Increment(ref _tried);
 
     /// <summary>Notes a harm unless all is well.</summary>
     public void Expect(bool isWell, string kind, string what)
     {
         if (!isWell)
-            _harm.Add((kind, what.Length > LongestTold ? what[..LongestTold] : what));
+            _harm.Enqueue((kind, what.Length > LongestTold ? what[..LongestTold] : what));
     }
 
     /// <summary>Notes an assertion that failed.</summary>
@@ -33,7 +38,7 @@ internal sealed class Toll(string test)
         }
         catch (Xunit.Sdk.XunitException failure)
         {
-            _harm.Add((kind, $"{what}: {failure.Message}"));
+            _harm.Enqueue((kind, $"{what}: {failure.Message}"));
         }
     }
 
