@@ -17,8 +17,21 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
     /// <exception cref="InputChangedException">It was written to meanwhile, and nothing is published.</exception>
     public SquashReport Run(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         outbox.RemoveParts(job.Record.Id);
+        try
+        {
+            return Write(job, settings, progress, cancellationToken);
+        }
+        finally
+        {
+            // Only the job knows its part: where that cannot be removed, the job stays.
+            outbox.RemoveParts(job.Record.Id);
+        }
+    }
+
+    private SquashReport Write(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
         progress.Enter(JobStage.Opening);
         using var input = InputFile.Open(job.Folder.Input, follow: false);
         if (InputRecord.Of(input.Identity) != job.Record.Input)
