@@ -105,7 +105,8 @@ public sealed class SlurmTests(Tally tally) : IDisposable
         "--", "--compress", "gzip:9",
     ]);
 
-    private string Parts() => Tool.Run("find", State, "-name", "*.squashd.part", "-size", "+1M");
+    // Folders that go meanwhile are no matter.
+    private string Parts() => Tool.Try("find", State, "-name", "*.squashd.part", "-size", "+1M").Output;
 
     /// <summary>What the task of an image has said.</summary>
     private string Log(string image) => LogOf(image) is { } log ? File.ReadAllText(log) : "";
