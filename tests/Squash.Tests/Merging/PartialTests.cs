@@ -115,14 +115,14 @@ public sealed class PartialTests
     [InlineData("f a=1, h c->a || f d=1, h e->d => f d=1, h e->d")]
     public void P4ALinkCarriesItsOwnCopyOfKeptData(string line) => PartialCase.Holds(line);
 
-    [Fact]
-    public void P4TheDataStandsUnderTheNameOfTheSquashedLayer()
+    [Theory]
+    [InlineData("d d, f d/a=1 | h b->d/a", "Directory d/ ", "Regular b ", "HardLink d/a b")]
+    [InlineData("f x | h b->a, f a=1", "Regular a ", "HardLink b a")]
+    public void P4TheDataStandsUnderTheNameOfTheSquashedLayer(string stack, params string[] expected)
     {
-        var layers = new Stack(StackText.Parse("d d, f d/a=1 | h b->d/a")).Openers();
+        var layers = new Stack(StackText.Parse(stack)).Openers();
         var entries = Squash.Verifying.LayerReader.Read(
             new MemoryStream(Merged.MergeAbove(layers, 1)!), TestContext.Current.CancellationToken);
-        Assert.Equal(
-            ["Directory d/ ", "Regular b ", "HardLink d/a b"],
-            entries.Select(entry => $"{entry.Kind} {entry.Name} {entry.LinkTarget}"));
+        Assert.Equal(expected, entries.Select(entry => $"{entry.Kind} {entry.Name} {entry.LinkTarget}"));
     }
 }
