@@ -111,8 +111,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     {
         var inode = InodeOf(pending.Fallback > 0 ? pending.Fallback : throw Refused(pending, "does not exist there"));
         inode.Absorb(pending.Inode.Resolved);
-        if (pending.Inode.UnboundStamp > 0)
-            inode.Apply(pending.Inode.UnboundAttributes, pending.Inode.UnboundStamp);
+        inode.Apply(pending.Inode.UnboundAttributes, pending.Inode.UnboundStamp);
     }
 
     private InvalidDataException IsDirectory(PendingTarget pending) => Refused(pending, "is a directory");

@@ -86,6 +86,8 @@ public sealed class HardLinkTests
     [InlineData("f a | w a, h b->a => fails R24")]
     [InlineData("d d, f d/a | o d, h b->d/a => fails R24")]
     [InlineData("f a | w a | h b->a => fails R24")]
+    [InlineData("f a/b/c=1 | w a, h x->a/b/c => fails R24")]
+    [InlineData("f a/b/c=1 | o a, h x->a/b/c => fails R24")]
     [InlineData("h a->b, h b->a => fails R24")]
     [InlineData("h a->b, h b->c, h c->a => fails R24")]
     [InlineData("h a->a => fails R24")]
