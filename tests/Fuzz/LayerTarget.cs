@@ -38,11 +38,18 @@ internal sealed class LayerTarget : Target
             return;
         var (whole, refusal) = Read(new MemoryStream(sealedInput), compression, 1 << 16);
         var (trickled, other) = Read(new TricklingStream(sealedInput, 5), compression, 97);
-        if ((refusal is null) != (other is null))
+        if ((refusal is null) != (other is null) && !(compression == Compression.Zstd && other is null && EndsInAnEmptyBlock(sealedInput)))
             throw new FindingException($"in one piece: {refusal ?? "read"}; in pieces: {other ?? "read"}");
         if (refusal is null && !whole.AsSpan().SequenceEqual(trickled))
             throw new FindingException("other bytes in pieces");
     }
+
+    /// <summary>
+    /// Whether a frame of zstd may end in a block of no bytes: then zstd compares the content with the size that the header
+    /// names only if there is room for all of it (CodecStreamTests).
+    /// </summary>
+    private static bool EndsInAnEmptyBlock(ReadOnlySpan<byte> input) =>
+        input.IndexOf((ReadOnlySpan<byte>)[1, 0, 0]) >= 0 || input.IndexOf((ReadOnlySpan<byte>)[5, 0, 0]) >= 0;
 
     private static (byte[] Plain, string? Refusal) Read(Stream source, Compression compression, int step)
     {

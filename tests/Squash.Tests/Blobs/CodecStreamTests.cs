@@ -40,6 +40,21 @@ public class CodecStreamTests
         Assert.Contains("larger window", Assert.Throws<InvalidDataException>(() => larger.ReadByte()).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// A frame that says it holds 45,216 bytes and holds none (RFC 8878, 3.1.1.1.4). zstd sees that only where there is room
+    /// for all of them; where it does not, there are no bytes that were not in the frame, and digests judge the rest.
+    /// </summary>
+    [Fact]
+    public void AFrameThatHoldsLessThanItSaysHoldsNothing()
+    {
+        byte[] frame = [0x28, 0xb5, 0x2f, 0xfd, 0x41, 0x10, 0, 0xa0, 0xaf, 1, 0, 0];
+        using var roomy = Codec.Decompress(Compression.Zstd, new MemoryStream(frame));
+        var error = Assert.Throws<InvalidDataException>(() => roomy.Read(new byte[45_216]));
+        Assert.Equal("its zstd data are damaged or cut off", error.Message);
+        using var narrow = Codec.Decompress(Compression.Zstd, new MemoryStream(frame));
+        Assert.Equal(0, narrow.Read(new byte[45_215]));
+    }
+
     /// <summary>Two blocks, as xz makes them with several threads; the second may ask for more than the first.</summary>
     [Theory]
     [InlineData(0x1c, "damaged")]
