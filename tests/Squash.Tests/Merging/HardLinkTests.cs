@@ -33,6 +33,17 @@ public sealed class HardLinkTests
     [InlineData("b b=8:1, h d->b | d b => d b, b d=8:1")]
     public void R20SurvivorsKeepTheirBytesAndStayLinked(string line) => MergeCase.Holds(line);
 
+    /// <summary>First is the order of the layers, then that in a layer.</summary>
+    [Theory]
+    [InlineData("f a=1, h c->a, h b->a | w a")]
+    [InlineData("f a=1, h z->a, h c->a | h b->c, w a, w z")]
+    public void R20TheFirstSurvivingNameCarriesTheData(string stack)
+    {
+        using var flat = new System.Formats.Tar.TarReader(new MemoryStream(Merged.Merge(new Stack(StackText.Parse(stack)).Openers())));
+        Assert.Equal("c", flat.GetNextEntry()?.Name);
+        Assert.Equal("c", flat.GetNextEntry()?.LinkName);
+    }
+
     [Theory]
     [InlineData("f a=1, h b->a, h c->b, h d->c => f a=1, h b->a, h c->a, h d->a")]
     [InlineData("f t=1, h a->./t, h b->/t, h c->d/../t => f a=1, h b->a, h c->a, h t->a")]
