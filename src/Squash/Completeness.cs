@@ -29,7 +29,7 @@ public readonly record struct Completeness(bool IsComplete, string Reason)
             using var outer = OuterArchive.Open(file, scratchDirectory, limit, cancellationToken);
             if (!outer.IsComplete)
                 return new Completeness(false, "the archive has no end marker yet");
-            ImageArchive.ReadRoots(outer, new Sentences(""));
+            ImageArchive.ReadIndex(outer, new Sentences(""));
             return new Completeness(true, "");
         }
         catch (InvalidDataException) when (limit.IsExceeded)

@@ -19,9 +19,10 @@ internal static class RootChoice
         return [.. chosen.Select(root => root with { Names = [.. options.Names.Select(ArchivedName.OfRepoTag)] })];
     }
 
-    /// <summary>Whether a stream that cannot seek can say it: a docker archive knows no index and no digest beforehand.</summary>
-    public static bool FitsStream(IEnumerable<ArchivedRoot> roots, SquashOptions options) =>
-        options.Layout == ArchiveLayout.Docker && !options.Compression.IsCompressed && roots.All(root => !root.IsIndex);
+    /// <summary>Whether a stream that cannot seek can say it: it gets no blobs, whose digests come too late, so no index.</summary>
+    public static bool FitsStream(IEnumerable<ArchivedRoot> roots, Annotations annotations, SquashOptions options) =>
+        options.Layout == ArchiveLayout.Docker && !options.Compression.IsCompressed
+        && annotations.Items.Count == 0 && roots.All(root => root.FitsDockerManifest);
 
     private static List<ArchivedRoot> For(Platform platform, IReadOnlyList<ArchivedRoot> roots)
     {
@@ -34,11 +35,9 @@ internal static class RootChoice
         }
         if (chosen.Count > 0)
             return chosen;
-        var all = roots.SelectMany(root => root.Images).Select(image => PlatformOf(image).ToString()).Distinct();
+        var all = roots.SelectMany(root => root.Images).Select(image => image.Platform.ToString()).Distinct();
         throw new ChoiceException($"no image of it is for {platform}; it has {string.Join(", ", all)}");
     }
-
-    private static Platform PlatformOf(ArchivedImage image) => image.StatedPlatform ?? image.Config.Platform;
 
     private static string NameOf(ArchivedRoot root) =>
         root.Names.Count == 0 ? "an unnamed one" : Text.Printable.Text(root.Names[0].RefName);

@@ -12,17 +12,19 @@ internal static class RootComparison
             yield return "the names differ";
         if (original.IsIndex != flat.IsIndex || original.Images.Count != flat.Images.Count)
             yield return "the platforms differ";
-        if (!original.IndexAnnotations.Items.SequenceEqual(flat.IndexAnnotations.Items)
-            || !original.DescriptorAnnotations.Items.SequenceEqual(flat.DescriptorAnnotations.Items))
+        if (original.IsIndex && !(original.IndexAnnotations.AreSame(flat.IndexAnnotations)
+            && original.DescriptorAnnotations.AreSame(flat.DescriptorAnnotations)))
             yield return "the annotations of the index differ";
     }
 
     /// <summary>Every difference between two images but their files, one sentence each.</summary>
     public static IEnumerable<string> Differences(ArchivedImage original, ArchivedImage flat)
     {
-        if (original.StatedPlatform != flat.StatedPlatform)
-            yield return "the platform in the index differs";
-        if (!original.Annotations.Items.SequenceEqual(flat.Annotations.Items))
+        if (original.Platform != flat.Platform)
+            yield return "the platform of its descriptor differs";
+        if (!original.DescriptorAnnotations.AreSame(flat.DescriptorAnnotations))
+            yield return "the annotations of its descriptor differ";
+        if (!original.Annotations.AreSame(flat.Annotations))
             yield return "the annotations of the manifest differ";
         if (original.Layers.Count == 0)
         {

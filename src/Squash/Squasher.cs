@@ -49,13 +49,13 @@ public sealed class Squasher(SquashOptions options)
             VerifyOthers(roots, images, cancellationToken);
         var layers = new LayerSource(plain, crew, meter, options.Verify);
         var flat = new List<FlatRoot>();
-        var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, options), writer =>
+        var outputBytes = WriteTo(target, RootChoice.FitsStream(roots, archive.Annotations, options), writer =>
         {
             var kept = new KeptBlobs(writer, crew, meter.Add, options.Verify);
             foreach (var root in roots)
                 flat.Add(new FlatRoot(root, [.. root.Images.Select(image => Flatten(
                     image, kept.Copy(image, _choice.KeptOf(image), cancellationToken), writer, layers, cancellationToken))]));
-            writer.Seal(flat);
+            writer.Seal(flat, archive.Annotations);
         });
         return new SquashReport(
             [.. flat.SelectMany(root => root.Images.Select(image => Describe(root, image)))],

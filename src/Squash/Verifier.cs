@@ -23,6 +23,8 @@ public sealed class Verifier(string scratchDirectory)
         var (images, entries) = (0, 0L);
         if (before.Roots.Count != after.Roots.Count)
             differences.Add($"the original names {before.Roots.Count} images, the flat archive {after.Roots.Count}");
+        if (!before.Annotations.AreSame(after.Annotations))
+            differences.Add("the annotations of index.json differ");
         foreach (var (old, now) in before.Roots.Zip(after.Roots))
         {
             var name = Text.Printable.Text(old.Names.Count > 0 ? old.Names[0].RefName : "unnamed");

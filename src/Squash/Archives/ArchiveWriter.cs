@@ -1,4 +1,5 @@
 using Squash.Blobs;
+using Squash.Images;
 
 namespace Squash.Archives;
 
@@ -16,5 +17,7 @@ public abstract class ArchiveWriter
     public abstract FlatLayer CopyLayer(LayerBlob layer, Action<Stream> copy);
 
     /// <summary>Writes configs, manifests, indexes and the files that name them, and ends the archive.</summary>
-    public abstract void Seal(IReadOnlyList<FlatRoot> roots);
+    /// <param name="roots">What the archive holds.</param>
+    /// <param name="annotations">Those of index.json, where there is one.</param>
+    public abstract void Seal(IReadOnlyList<FlatRoot> roots, Annotations annotations);
 }

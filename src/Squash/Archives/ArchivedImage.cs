@@ -17,6 +17,13 @@ public sealed record ArchivedImage(ImageConfig Config, IReadOnlyList<LayerBlob> 
     /// <summary>The platform as the descriptor states it, if it does.</summary>
     public Platform? StatedPlatform { get; init; }
 
+    /// <summary>The platform, as it is stated or as the config has it.</summary>
+    public Platform Platform => StatedPlatform ?? Config.Platform;
+
+    /// <summary>Whether an entry of manifest.json says all of it.</summary>
+    public bool FitsDockerManifest =>
+        Annotations.Items.Count == 0 && DescriptorAnnotations.Items.Count == 0 && Platform == Config.Platform;
+
     /// <summary>Whether its config or its descriptor is for OS, OS/ARCH or OS/ARCH/VARIANT; what is left out may be any.</summary>
     public bool IsFor(string platform) => new[] { Config.Platform, StatedPlatform }.Any(
         known => known is not null && $"{known}/".StartsWith($"{platform}/", StringComparison.Ordinal));

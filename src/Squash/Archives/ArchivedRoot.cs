@@ -20,6 +20,10 @@ public sealed record ArchivedRoot
     /// <summary>Annotations of the descriptor in index.json, without names.</summary>
     public Annotations DescriptorAnnotations { get; init; } = Annotations.None;
 
+    /// <summary>Whether an entry of manifest.json says all of it.</summary>
+    public bool FitsDockerManifest => !IsIndex && DescriptorAnnotations.Items.Count == 0
+        && Names.All(name => name.RepoTag is not null) && Images.All(image => image.FitsDockerManifest);
+
     /// <summary>Digest of what index.json refers to; null for what only manifest.json lists.</summary>
     public Digest? Digest { get; init; }
 }

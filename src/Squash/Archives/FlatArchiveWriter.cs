@@ -58,7 +58,7 @@ public sealed class FlatArchiveWriter : ArchiveWriter
     }
 
     /// <inheritdoc/>
-    public override void Seal(IReadOnlyList<FlatRoot> roots)
+    public override void Seal(IReadOnlyList<FlatRoot> roots, Annotations annotations)
     {
         foreach (var image in roots.SelectMany(root => root.Images))
         {
@@ -68,7 +68,7 @@ public sealed class FlatArchiveWriter : ArchiveWriter
         var manifests = new List<Descriptor>();
         foreach (var root in roots)
             manifests.AddRange(Named(root, Describe(root)));
-        _members.Write("index.json", new ImageIndex(MediaType.OciIndex, manifests).ToBytes());
+        _members.Write("index.json", new ImageIndex(MediaType.OciIndex, manifests) { Annotations = annotations }.ToBytes());
         if (_layout == ArchiveLayout.Docker)
         {
             _members.Write(DockerManifest.Name, DockerFiles.Manifest(roots, image => image.ImageId.BlobPath));

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Squash.Blobs;
+using Squash.Images;
 using Squash.Text;
 
 namespace Squash.Archives;
@@ -18,6 +19,9 @@ public sealed class ImageArchive : IDisposable
 
     /// <summary>What the names of the archive stand for, in its order.</summary>
     public required IReadOnlyList<ArchivedRoot> Roots { get; init; }
+
+    /// <summary>Annotations of index.json.</summary>
+    public required Annotations Annotations { get; init; }
 
     /// <summary>What was left out, each one sentence, safe to print.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
@@ -38,10 +42,10 @@ public sealed class ImageArchive : IDisposable
         try
         {
             var warnings = new Sentences("more things were left out");
-            var roots = ReadRoots(outer, warnings);
+            var (roots, annotations) = ReadIndex(outer, warnings);
             if (roots.Count == 0)
                 throw new InvalidDataException(string.Join("; ", ["no image of it can be squashed", .. warnings.ToList(ReasonsSaid)]));
-            return archive = new ImageArchive(outer) { Roots = roots, Warnings = warnings.ToList() };
+            return archive = new ImageArchive(outer) { Roots = roots, Annotations = annotations, Warnings = warnings.ToList() };
         }
         finally
         {
@@ -57,15 +61,16 @@ public sealed class ImageArchive : IDisposable
     /// index.json knows platforms and annotations, manifest.json knows names as they were typed; an image may be in
     /// either alone.
     /// </summary>
-    internal static IReadOnlyList<ArchivedRoot> ReadRoots(OuterArchive outer, Sentences warnings)
+    internal static (IReadOnlyList<ArchivedRoot> Roots, Annotations Annotations) ReadIndex(OuterArchive outer, Sentences warnings)
     {
         var index = outer.Find(OciLayout.IndexName);
         var manifest = outer.Find(DockerManifest.Name);
         if (index is null && manifest is null && !outer.IsComplete)
             throw new InvalidDataException("the archive is cut off: it has neither an index nor an end marker");
         if (index is null && manifest is null)
-            return LegacyLayout.Read(outer);
-        var roots = index is null ? [] : new OciLayout(outer, warnings).Read(index).ToList();
+            return (LegacyLayout.Read(outer), Annotations.None);
+        var layout = new OciLayout(outer, warnings);
+        var roots = index is null ? [] : layout.Read(index).ToList();
         foreach (var (config, root) in manifest is null ? [] : DockerManifest.Read(outer, manifest))
         {
             var known = roots.FindIndex(
@@ -75,7 +80,7 @@ public sealed class ImageArchive : IDisposable
             else
                 roots[known] = roots[known] with { Names = Join(root.Names, roots[known].Names) };
         }
-        return roots;
+        return (roots, layout.Annotations);
     }
 
     private static bool SharesName(ArchivedRoot left, ArchivedRoot right) =>

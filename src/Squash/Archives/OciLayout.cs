@@ -13,11 +13,15 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
     private const string LayoutName = "oci-layout";
     private int _images;
 
+    /// <summary>Annotations of the index that was read.</summary>
+    public Annotations Annotations { get; private set; } = Annotations.None;
+
     /// <summary>What the names of the index stand for, equal digests joined.</summary>
     public IReadOnlyList<ArchivedRoot> Read(Blob indexBlob)
     {
         CheckVersion();
         var index = ImageIndex.Parse(archive.ReadJson(indexBlob, IndexName), IndexName);
+        Annotations = index.Annotations;
         var roots = new List<ArchivedRoot>();
         foreach (var descriptor in index.Manifests)
         {

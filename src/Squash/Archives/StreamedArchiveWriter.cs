@@ -1,4 +1,5 @@
 using Squash.Blobs;
+using Squash.Images;
 
 namespace Squash.Archives;
 
@@ -41,7 +42,7 @@ public sealed class StreamedArchiveWriter(Stream target, Crew crew) : ArchiveWri
     }
 
     /// <inheritdoc/>
-    public override void Seal(IReadOnlyList<FlatRoot> roots)
+    public override void Seal(IReadOnlyList<FlatRoot> roots, Annotations annotations)
     {
         foreach (var image in roots.Select(root => root.Main).DistinctBy(image => image.ImageId))
             _members.Write(NameOf(image), image.Config.Bytes);

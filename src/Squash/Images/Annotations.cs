@@ -62,6 +62,9 @@ public sealed class Annotations
     public Annotations And(Annotations other) =>
         new([.. _items, .. other._items.ExceptBy(_items.Select(item => item.Key), item => item.Key)]);
 
+    /// <summary>Whether both have the same keys and values in the same order.</summary>
+    public bool AreSame(Annotations other) => _items.SequenceEqual(other._items);
+
     /// <summary>Writes the member <c>annotations</c>; nothing if there are none.</summary>
     public void Write(Utf8JsonWriter json)
     {

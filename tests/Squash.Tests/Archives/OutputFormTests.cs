@@ -102,7 +102,7 @@ public sealed class OutputFormTests : IDisposable
     [Fact]
     public void APipeGetsAPlainDockerArchiveWithItsManifestLast()
     {
-        foreach (var archive in new[] { TestImages.DockerLegacy(), TestImages.OciArchive(), TestImages.PodmanDocker() })
+        foreach (var archive in new[] { TestImages.DockerLegacy(), TestImages.OciArchive("", "", ""), TestImages.PodmanDocker() })
         {
             var plain = _file.Squash(archive.ToArray());
             var report = _file.Stream(archive.ToArray());
@@ -134,6 +134,23 @@ public sealed class OutputFormTests : IDisposable
         _file.Stream(TestImages.ContainerdStore().ToArray(), option);
         Assert.Equal(expected, File.ReadAllBytes(_file.Flat));
         Assert.Empty(_file.Differences());
+    }
+
+    /// <summary>A docker archive has no annotations, no name that is a tag only, and no platform but that of the config.</summary>
+    [Theory]
+    [InlineData("", "", "", true)]
+    [InlineData("", ""","annotations":{"org.opencontainers.image.ref.name":"localhost/app:1"}""", "", true)]
+    [InlineData("", ""","annotations":{"org.opencontainers.image.ref.name":"latest"}""", "", false)]
+    [InlineData("", ""","platform":{"architecture":"amd64","os":"linux"}""", "", true)]
+    [InlineData("", ""","platform":{"architecture":"amd64","os":"linux","variant":"v3"}""", "", false)]
+    [InlineData("", ""","annotations":{"keep":"me"}""", "", false)]
+    [InlineData("\"made\":\"by hand\"", "", "", false)]
+    [InlineData("", "", ""","annotations":{"of":"the index"}""", false)]
+    public void NothingIsLostInAPipe(string manifest, string descriptor, string index, bool isStreamed)
+    {
+        _file.Stream(TestImages.OciArchive(manifest, descriptor, index).ToArray());
+        Assert.Empty(_file.Differences());
+        Assert.Equal(isStreamed, _file.Members()[0].Name == "layer.tar");
     }
 
     [Fact]

@@ -146,9 +146,10 @@ public sealed class PartialSquashTests : IDisposable
     [Fact]
     public void AStreamThatCannotSeekGetsTheKeptLayersToo()
     {
-        _file.Stream(TestImages.OciArchive().ToArray(), "from-layer=2", "compress=none");
+        _file.Stream(TestImages.PodmanDocker().ToArray(), "from-layer=2", "compress=none");
         Assert.Equal(3, Manifest(_file.Members())[0].GetProperty("Layers").GetArrayLength());
-        Assert.DoesNotContain(_file.Differences(), difference => !difference.Contains("annotations", StringComparison.Ordinal));
+        Assert.Equal("layer.tar", _file.Members()[0].Name);
+        Assert.Empty(_file.Differences());
     }
 
     [Theory]

@@ -79,6 +79,16 @@ internal static class TestImages
             $$$"""{{{Descriptor(manifest, size)}}},"annotations":{"org.opencontainers.image.ref.name":"localhost/app:1","keep":"me"}}"""));
     }
 
+    /// <summary>An OCI layout with annotations of the manifest, and members of its descriptor and of index.json.</summary>
+    public static ArchiveBuilder OciArchive(string manifest, string descriptor, string index)
+    {
+        var archive = new ArchiveBuilder();
+        var (digest, size) = OciManifest(
+            archive, Config(Layers), Layers, layer => layer.Tar, "tar", manifest);
+        return archive.File("oci-layout", """{"imageLayoutVersion":"1.0.0"}""").File(
+            "index.json", $$"""{"manifests":[{{Descriptor(digest, size)}}{{descriptor}}}]{{index}}}""");
+    }
+
     /// <summary>containerd's store: platforms in a nested index, an attestation, a platform that was not pulled.</summary>
     public static ArchiveBuilder ContainerdStore()
     {
@@ -97,12 +107,13 @@ internal static class TestImages
     }
 
     public static (string Digest, int Size) OciManifest(
-        ArchiveBuilder archive, byte[] config, IEnumerable<TestLayer> layers, Func<TestLayer, byte[]> pack, string suffix)
+        ArchiveBuilder archive, byte[] config, IEnumerable<TestLayer> layers, Func<TestLayer, byte[]> pack, string suffix,
+        string annotations = "\"made\":\"by hand\"")
     {
         var descriptors = layers.Select(layer => pack(layer)).Select(blob =>
             $$"""{"mediaType":"application/vnd.oci.image.layer.v1.{{suffix}}","digest":"{{archive.Blob(blob)}}","size":{{blob.Length}}}""").ToList();
         var manifest = Encoding.UTF8.GetBytes($$$"""
-            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{{archive.Blob(config)}}}","size":{{{config.Length}}}},"layers":[{{{string.Join(',', descriptors)}}}],"annotations":{"made":"by hand"}}
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{{archive.Blob(config)}}}","size":{{{config.Length}}}},"layers":[{{{string.Join(',', descriptors)}}}],"annotations":{{{{annotations}}}}}
             """);
         return (archive.Blob(manifest), manifest.Length);
     }
