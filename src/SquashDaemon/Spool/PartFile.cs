@@ -124,6 +124,8 @@ internal sealed class PartFile : IDisposable
         {
             Mode = mode,
             Access = FileAccess.ReadWrite,
+            // The lock is then one that a second run cannot have too.
+            Share = FileShare.None,
             BufferSize = BufferBytes,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SquashDaemon.Tests.Cli;
 
 /// <summary>Two runs that write the same output at the same time.</summary>
@@ -31,12 +33,34 @@ public sealed class TwoRunsTests : IDisposable
     }
 
     [Fact]
+    public void TheFirstEndsAsIfItWereAlone()
+    {
+        Need.Programs("strace");
+        var trace = _folder["trace"];
+        using var first = Process.Start("strace",
+        [
+            "-f", "-qq", "-o", trace, "-e", "trace=fsync", "-e", "inject=fsync:signal=STOP:when=1",
+            Squashd.Program, "squash", Demo, "--quiet",
+        ]);
+        Squashd.WaitUntil(
+            () => File.Exists(trace) && File.ReadAllText(trace).Contains("stopped by SIGSTOP", StringComparison.Ordinal), "the first stops");
+        foreach (var arguments in new string[][] { ["--quiet"], ["--quiet", "--force", "--compress", "gzip"] })
+            Assert.Equal(75, Squashd.Run(["squash", Demo, .. arguments]).Code);
+        Assert.True(File.Exists(Part));
+        using (var go = Process.Start("kill", ["-CONT", File.ReadAllText(trace).Split(' ')[0]]))
+            go.WaitForExit();
+        first.WaitForExit();
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(0, Squashd.Run("verify", Demo, _folder["demo.flat.tar"]).Code);
+    }
+
+    [Fact]
     public void WhatTheFirstPublishesWhileTheSecondWaitsForItsLockIsLeftAlone()
     {
         Need.Programs("strace");
         File.WriteAllText(Part, "what the first has written");
         File.SetUnixFileMode(Part, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
-        using var second = System.Diagnostics.Process.Start("strace",
+        using var second = Process.Start("strace",
         [
             "-f", "-qq", "-o", _folder["trace"], "-P", Part, "-e", "trace=openat,flock", "-e", "inject=flock:delay_enter=2000000",
             Squashd.Program, "squash", Demo, "--force", "--quiet",
