@@ -19,10 +19,14 @@ internal static class SquashTarget
     {
         var path = Path.GetFullPath(target);
         var shown = Printable.Text(target);
+        if (NameBytes.Encode(Path.GetFileName(PartFile.PathOf(path))).Length - NameBytes.Longest is > 0 and var excess)
+            throw new UserError(ExitCode.Usage, $"the name of the output is too long by {excess} bytes; choose another with -o");
         if (FileIdentity.Of(path) is { } existing)
         {
             if (existing.IsDirectory)
                 throw new UserError(ExitCode.Usage, $"{shown} is a folder; name a file in it with -o");
+            if (!existing.IsRegular)
+                throw new UserError(ExitCode.Usage, $"{shown} is no regular file; name one with -o, or '-' for standard output");
             if (image is { } identity && existing.IsSameFile(identity))
                 throw new UserError(ExitCode.Usage, $"{shown} is the image itself; choose another name with -o");
             if (!force)

@@ -49,6 +49,7 @@ internal static class Errno
         UnauthorizedAccessException { InnerException: IOException inner } => Of(inner.HResult, what, path),
         UnauthorizedAccessException => Of(Access, what, path),
         DirectoryNotFoundException => Of(NoEntry, what, path),
+        PathTooLongException => Of(NameTooLong, what, path),
         _ => Of(error.HResult, what, path),
     };
 }

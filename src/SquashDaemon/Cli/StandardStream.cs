@@ -1,0 +1,61 @@
+using System.Text;
+using Squash.Text;
+
+namespace SquashDaemon.Cli;
+
+/// <summary>
+/// Standard output or error. What cannot be written to output is an error that says so, whatever was at work; what cannot
+/// be written to error is lost, since nothing is left to say it on.
+/// </summary>
+internal sealed class StandardStream(Stream inner, bool isOutput) : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Puts both in the place of the console's own.</summary>
+    public static void Install()
+    {
+        Console.SetOut(Writer(Console.OpenStandardOutput(), isOutput: true));
+        Console.SetError(Writer(Console.OpenStandardError(), isOutput: false));
+    }
+
+    /// <exception cref="UserError">Standard output cannot be written.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (isOutput)
+                throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Printable.Text(error.Message)}");
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    private static StreamWriter Writer(Stream stream, bool isOutput) =>
+        new(new StandardStream(stream, isOutput), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+}
