@@ -11,6 +11,7 @@ internal sealed class ArchiveBudget
     private long _jsonBytes;
     private long _nameBytes;
     private int _layers;
+    private int _names;
 
     /// <summary>Takes a document that is to be read or made.</summary>
     public void TakeJson(long bytes) => Take(
@@ -27,6 +28,17 @@ internal sealed class ArchiveBudget
         _layers += layers;
         if (_layers > ImageLimits.ArchiveLayers)
             throw new InvalidDataException($"the images of the archive have more than {ImageLimits.ArchiveLayers} layers together");
+    }
+
+    /// <summary>Takes names of images that docker's documents give.</summary>
+    /// <exception cref="InvalidDataException">All images have too many.</exception>
+    public void TakeImageNames(int names) => CheckImageNames(_names += names);
+
+    /// <summary>Refuses so many names of all images.</summary>
+    public static void CheckImageNames(int names)
+    {
+        if (names > ImageLimits.Names)
+            throw new InvalidDataException($"the images of the archive have more than {ImageLimits.Names} names together");
     }
 
     private static void Take(ref long taken, long bytes, long most, string what)

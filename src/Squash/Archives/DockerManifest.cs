@@ -31,9 +31,11 @@ internal static class DockerManifest
         var layers = JsonMember.Texts(entry, "Layers") ?? [];
         if (layers.Count > ImageLimits.Layers)
             throw new InvalidDataException($"{name} has more than {ImageLimits.Layers} layers");
+        var tags = JsonMember.Texts(entry, "RepoTags") ?? [];
+        archive.Budget.TakeImageNames(tags.Count);
         var root = new ArchivedRoot
         {
-            Names = [.. (JsonMember.Texts(entry, "RepoTags") ?? []).Select(ArchivedName.OfRepoTag)],
+            Names = [.. tags.Select(ArchivedName.OfRepoTag)],
             Images = [ArchivedImages.Join(
                 archive, config, [.. layers.Select(path => (Find(archive, path), DigestOf(path, "")))], name)],
         };

@@ -71,15 +71,24 @@ public sealed class ImageArchive : IDisposable
             return (LegacyLayout.Read(outer), Annotations.None);
         var layout = new OciLayout(outer, warnings);
         var roots = index is null ? [] : layout.Read(index).ToList();
+        var annotated = roots.SelectMany(root => root.Names).Select(name => name.RefName).ToHashSet(StringComparer.Ordinal);
         foreach (var (config, root) in manifest is null ? [] : DockerManifest.Read(outer, manifest))
         {
-            var known = roots.FindIndex(
-                other => other.Images.Any(image => image.Config.Digest == config) && SharesName(other, root));
-            if (known < 0)
+            var isKnown = false;
+            for (var at = 0; at < roots.Count; at++)
+            {
+                if (!roots[at].Images.Any(image => image.Config.Digest == config) || !SharesName(roots[at], root))
+                    continue;
+                // A name that the index gives stays where it is; the first image gets those that only manifest.json has.
+                var own = roots[at].Names.Select(name => name.RefName).ToHashSet(StringComparer.Ordinal);
+                var typed = root.Names.Where(name => own.Contains(name.RefName) || (!isKnown && !annotated.Contains(name.RefName)));
+                roots[at] = roots[at] with { Names = Join([.. typed], roots[at].Names) };
+                isKnown = true;
+            }
+            if (!isKnown)
                 roots.Add(root);
-            else
-                roots[known] = roots[known] with { Names = Join(root.Names, roots[known].Names) };
         }
+        ArchiveBudget.CheckImageNames(roots.Sum(root => root.Names.Count));
         return (roots, layout.Annotations);
     }
 

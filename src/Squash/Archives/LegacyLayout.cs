@@ -47,6 +47,7 @@ internal static class LegacyLayout
         using var document = JsonText.Parse(archive.ReadJson(blob, RepositoriesName), RepositoriesName);
         foreach (var (repository, tag, id) in JsonMember.Pairs(document.RootElement, RepositoriesName))
         {
+            archive.Budget.TakeImageNames(1);
             if (!names.TryGetValue(id, out var list))
                 names[id] = list = [];
             list.Add(ArchivedName.OfRepoTag($"{repository}:{tag}"));

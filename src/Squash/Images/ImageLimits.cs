@@ -27,6 +27,9 @@ public static class ImageLimits
     /// <summary>Images (of one platform each) in one archive; more is a registry, not an image archive.</summary>
     public const int Images = 128;
 
+    /// <summary>Names of all images of one archive; each is one descriptor of the flat archive's index.</summary>
+    public const int Names = Descriptors;
+
     /// <summary>Descriptors of one index or entries of one manifest.json: tags and attestations besides the images.</summary>
     public const int Descriptors = 4096;
 

@@ -13,9 +13,10 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <inheritdoc/>
     public void Advance(int count)
     {
-        _bytes.Advance(count);
-        if (_bytes.WrittenCount > ImageLimits.JsonBytes)
+        // Before it is taken: the writer's disposal asks for the same once more.
+        if (_bytes.WrittenCount + count > ImageLimits.JsonBytes)
             throw new InvalidDataException($"a manifest, index or config of the flat image would be larger than {ImageLimits.JsonBytes >> 20} MiB");
+        _bytes.Advance(count);
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,37 @@ public sealed class ArchiveBudgetTests : IDisposable
             "more than 16384 layers together");
     }
 
+    [Fact]
+    public void NamesOfImagesCountTogether()
+    {
+        ArchiveBuilder Names(int count) => new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).File("l.tar", TestImages.Layers[0].Tar)
+            .File("manifest.json", $"[{Entry("a", ImageLimits.Names - count)},{Entry("b", count)}]");
+        string Entry(string name, int count) =>
+            TestImages.Manifest("c.json", string.Join(',', Enumerable.Range(0, count).Select(at => $"\"{name}:{at}\"")), "l.tar")[1..^1];
+        Assert.Equal(2, _file.Squash(Names(9).ToArray()).Images.Count);
+        var more = Names(9);
+        var (manifest, size) = TestImages.OciManifest(more, TestImages.Config(TestImages.Layers), TestImages.Layers, layer => layer.Tar, "tar");
+        Refused(more.File("index.json", TestImages.Index(TestImages.Named(manifest, size, "docker.io/library/c:1", "1"))), "more than 4096 names together");
+        Refused(
+            new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).File("l.tar", TestImages.Layers[0].Tar)
+                .File("manifest.json", $"[{Entry("a", ImageLimits.Names)},{Entry("b", 1)}]"),
+            "more than 4096 names together");
+        Refused(
+            new ArchiveBuilder().File("0/json", "{}").File("0/layer.tar", TestImages.Layers[0].Tar).File(
+                "repositories", "{\"a\":{" + string.Join(',', Enumerable.Range(0, ImageLimits.Names + 1).Select(at => $"\"{at}\":\"0\"")) + "}}"),
+            "more than 4096 names together");
+    }
+
+    [Fact]
+    public void ADocumentThatWouldBeTooLargeIsRefused()
+    {
+        var tags = string.Join(',', Enumerable.Range(0, ImageLimits.Names).Select(at => $"\"{new string('0', 420)}{at}\""));
+        Refused(
+            new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).File("l.tar", TestImages.Layers[0].Tar)
+                .File("manifest.json", TestImages.Manifest("c.json", tags, "l.tar")),
+            "would be larger than 4 MiB");
+    }
+
     [Theory]
     [InlineData(ImageLimits.Annotations, false)]
     [InlineData(ImageLimits.Annotations + 1, true)]
