@@ -8,7 +8,8 @@ internal static class RootComparison
     /// <summary>Every difference between two roots, one sentence each.</summary>
     public static IEnumerable<string> Differences(ArchivedRoot original, ArchivedRoot flat)
     {
-        if (!original.Names.SequenceEqual(flat.Names))
+        // Images that became one have the names of both.
+        if (!flat.Names.Where(original.Names.Contains).SequenceEqual(original.Names))
             yield return "the names differ";
         if (original.IsIndex != flat.IsIndex || original.Images.Count != flat.Images.Count)
             yield return "the platforms differ";

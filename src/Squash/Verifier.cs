@@ -21,11 +21,13 @@ public sealed class Verifier(string scratchDirectory)
         using var after = ImageArchive.Open(flat, scratchDirectory, cancellationToken);
         var differences = new List<string>();
         var (images, entries) = (0, 0L);
-        if (before.Roots.Count != after.Roots.Count)
-            differences.Add($"the original names {before.Roots.Count} images, the flat archive {after.Roots.Count}");
+        var pairs = Pair(before.Roots, after.Roots).ToList();
+        var (names, others) = (Names(before).Count, Names(after).Count);
+        if (pairs.Count < before.Roots.Count || after.Roots.Count > before.Roots.Count || names != others)
+            differences.Add($"the original has {before.Roots.Count} images of {names} names, the flat archive {pairs.Count} of these, and {others} names");
         if (!before.Annotations.AreSame(after.Annotations))
             differences.Add("the annotations of index.json differ");
-        foreach (var (old, now) in before.Roots.Zip(after.Roots))
+        foreach (var (old, now) in pairs)
         {
             var name = Text.Printable.Text(old.Names.Count > 0 ? old.Names[0].RefName : "unnamed");
             differences.AddRange(RootComparison.Differences(old, now).Select(difference => $"{name}: {difference}"));
@@ -36,15 +38,30 @@ public sealed class Verifier(string scratchDirectory)
                 entries += Compare($"{name} ({oldImage.Config.Platform})", oldImage, newImage, differences, cancellationToken);
             }
         }
-        if (IsUntouched(before, after))
+        if (IsUntouched(pairs))
             differences.Add("nothing of the archive is squashed");
         return new VerifyReport(images, entries, differences);
     }
 
-    /// <summary>One image of several may be as it was, since it is what another is built on (P3); all of them never.</summary>
-    private static bool IsUntouched(ImageArchive original, ImageArchive flat)
+    /// <summary>Images with a name by their first, since those that became equal have become one; the others in their order.</summary>
+    private static IEnumerable<(ArchivedRoot, ArchivedRoot)> Pair(IReadOnlyList<ArchivedRoot> original, IReadOnlyList<ArchivedRoot> flat)
     {
-        var pairs = original.Roots.Zip(flat.Roots).SelectMany(roots => roots.First.Images.Zip(roots.Second.Images)).ToList();
+        var byName = flat.SelectMany(root => root.Names.Select(name => (name.RefName, Root: root)))
+            .DistinctBy(named => named.RefName).ToDictionary(named => named.RefName, named => named.Root);
+        using var nameless = flat.Where(root => root.Names.Count == 0).GetEnumerator();
+        foreach (var root in original)
+        {
+            if (root.Names.Count == 0 ? nameless.MoveNext() : byName.ContainsKey(root.Names[0].RefName))
+                yield return (root, root.Names.Count == 0 ? nameless.Current : byName[root.Names[0].RefName]);
+        }
+    }
+
+    private static HashSet<string> Names(ImageArchive archive) => [.. archive.Roots.SelectMany(root => root.Names).Select(name => name.RefName)];
+
+    /// <summary>One image of several may be as it was, since it is what another is built on (P3); all of them never.</summary>
+    private static bool IsUntouched(IEnumerable<(ArchivedRoot First, ArchivedRoot Second)> roots)
+    {
+        var pairs = roots.SelectMany(pair => pair.First.Images.Zip(pair.Second.Images)).ToList();
         return pairs.Exists(pair => pair.First.Layers.Count > 1)
             && pairs.TrueForAll(pair => RootComparison.IsUntouched(pair.First, pair.Second));
     }

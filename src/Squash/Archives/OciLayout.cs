@@ -16,7 +16,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
     /// <summary>Annotations of the index that was read.</summary>
     public Annotations Annotations { get; private set; } = Annotations.None;
 
-    /// <summary>What the names of the index stand for, equal digests joined.</summary>
+    /// <summary>What the names of the index stand for; descriptors that differ in nothing but the name are joined.</summary>
     public IReadOnlyList<ArchivedRoot> Read(Blob indexBlob)
     {
         CheckVersion();
@@ -26,7 +26,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
         foreach (var descriptor in index.Manifests)
         {
             ArchivedName[] names = ArchivedName.Of(descriptor.Annotations) is { } name ? [name] : [];
-            var known = roots.FindIndex(root => root.Digest == descriptor.Digest);
+            var known = roots.FindIndex(root => IsSame(root, descriptor));
             if (known >= 0)
                 roots[known] = roots[known] with { Names = [.. roots[known].Names.Union(names)] };
             else if (ReadRoot(descriptor) is { } root)
@@ -34,6 +34,10 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
         }
         return roots;
     }
+
+    private static bool IsSame(ArchivedRoot root, Descriptor descriptor) => root.Digest == descriptor.Digest
+        && root.DescriptorAnnotations.AreSame(descriptor.Annotations.WithoutNames())
+        && (root.IsIndex || root.Images[0].StatedPlatform == descriptor.Platform);
 
     private void CheckVersion()
     {
@@ -77,9 +81,31 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
         foreach (var descriptor in index.Manifests)
         {
             if (MediaType.IsIndex(descriptor.MediaType) && archive.Find(descriptor.Digest.BlobPath) is { } blob)
-                ReadIndex(ParseIndex(blob, descriptor), images, depth + 1);
-            else if (ReadImage(descriptor) is { } image)
+                ReadInner(ParseIndex(blob, descriptor), descriptor, images, depth + 1);
+            else if (ReadPlatform(descriptor) is { } image)
                 images.Add(image);
+        }
+    }
+
+    /// <summary>What an index within an index lists stands in the outer one afterwards.</summary>
+    private void ReadInner(ImageIndex index, Descriptor descriptor, List<ArchivedImage> images, int depth)
+    {
+        if (index.Annotations.Items.Count > 0 || descriptor.Annotations.Items.Count > 0)
+            warnings.Add($"the annotations of the index {descriptor.Digest} were left out: it is in another index, which takes its place");
+        ReadIndex(index, images, depth);
+    }
+
+    /// <summary>One platform of several; one that cannot be squashed does not keep the others from it.</summary>
+    private ArchivedImage? ReadPlatform(Descriptor descriptor)
+    {
+        try
+        {
+            return ReadImage(descriptor);
+        }
+        catch (NotSupportedException error)
+        {
+            warnings.Add($"the platform {descriptor.Platform?.ToString() ?? "unknown"} was left out: {error.Message}");
+            return null;
         }
     }
 
@@ -102,7 +128,8 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
         if (++_images > ImageLimits.Images)
             throw new InvalidDataException($"the archive has more than {ImageLimits.Images} images");
         var manifest = ImageManifest.Parse(ReadVerified(blob, descriptor, "the manifest"), name);
-        if (manifest.HasSubject || (manifest.ArtifactType is not null && !MediaType.IsConfig(manifest.Config.MediaType)))
+        if (manifest.HasSubject || manifest.Layers.Any(layer => MediaType.IsSignature(layer.MediaType))
+            || (manifest.ArtifactType is not null && !MediaType.IsConfig(manifest.Config.MediaType)))
         {
             warnings.Add($"{name} was left out: it is a signature or an artifact, not an image");
             return null;

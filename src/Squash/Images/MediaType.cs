@@ -35,6 +35,7 @@ public static class MediaType
 
     private const string OciForeignLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar";
     private const string DockerForeignLayer = "application/vnd.docker.image.rootfs.foreign.diff.tar";
+    private const string Cosign = "application/vnd.dev.cosign.";
     private const string DockerSchema1 = "application/vnd.docker.distribution.manifest.v1+";
 
     /// <summary>Whether it names an index of either kind.</summary>
@@ -56,6 +57,9 @@ public static class MediaType
     public static bool IsForeignLayer(string mediaType) =>
         mediaType.StartsWith(OciForeignLayer, StringComparison.Ordinal)
         || mediaType.StartsWith(DockerForeignLayer, StringComparison.Ordinal);
+
+    /// <summary>Whether it names what cosign says of an image, in a layer of a manifest that looks like one.</summary>
+    public static bool IsSignature(string mediaType) => mediaType.StartsWith(Cosign, StringComparison.Ordinal);
 
     /// <summary>Whether the content is encrypted (ocicrypt's suffix).</summary>
     public static bool IsEncrypted(string mediaType) => mediaType.EndsWith("+encrypted", StringComparison.Ordinal);
