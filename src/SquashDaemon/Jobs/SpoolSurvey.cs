@@ -47,7 +47,7 @@ internal sealed record SpoolSurvey(
             else if (FileIdentity.Of(job.Input, follow: false) is { } input)
                 failed.Add(new FailedImage(new SpoolName(job.Id), new ErrorRecord(
                     record?.Id ?? "", record?.Name ?? new SpoolName(job.Id), input.ChangedAt, "unknown", "its reason is lost", 0)));
-            else
+            else if (!job.IsBare)
                 unknown.Add(NameBytes.Show(job.Path));
         }
         return failed.OrderBy(image => image.Error.At);
@@ -57,7 +57,12 @@ internal sealed record SpoolSurvey(
     {
         foreach (var job in Folders(folder, unknown))
         {
-            if (job.Read() is { } record)
+            var record = job.Read();
+            // A claim makes the folder before the record, and may have made that just now.
+            if (record is null && job.IsBare)
+                continue;
+            record ??= job.Read();
+            if (record is not null)
                 yield return record;
             else
                 unknown.Add(NameBytes.Show(job.Path));
@@ -69,7 +74,10 @@ internal sealed record SpoolSurvey(
         foreach (var name in Names(folder).Where(name => !name.StartsWith('.')))
         {
             var path = Path.Combine(folder, name);
-            if (FileIdentity.Of(path, follow: false) is { IsDirectory: true })
+            // What is gone was there a moment ago: a daemon works on.
+            if (FileIdentity.Of(path, follow: false) is not { } found)
+                continue;
+            if (found.IsDirectory)
                 yield return new JobFolder(path);
             else
                 unknown.Add(NameBytes.Show(path));

@@ -33,6 +33,22 @@ internal sealed record JobFolder(string Path)
     /// <summary>Why it failed, for programs.</summary>
     public string ErrorJson => In("error.json");
 
+    /// <summary>Whether it holds a record at most, as one that is made or removed just now, or is gone.</summary>
+    public bool IsBare
+    {
+        get
+        {
+            try
+            {
+                return DirectoryListing.Names(Path).TrueForAll(name => name is "job.json" or "job.json.part");
+            }
+            catch (IOException error) when (error.HResult == Errno.NoEntry)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>A fresh ID: its order is that of time.</summary>
     public static string NewId(FileIdentity input, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
