@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Squash.Text;
+using SquashDaemon.Configuration;
 using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
 
@@ -33,11 +34,12 @@ internal static class RetryCommand
             var failed = SpoolSurvey.FailedIn(spool.Folders.Failed, []).ToList();
             // All or nothing: a wrong name among them moves none.
             var chosen = parsed.GetValue(Names)!.SelectMany(name => Find(failed, name)).Distinct().ToList();
+            foreach (var image in chosen)
+                RequireInput(FolderOf(image, spool));
             var retried = new List<RetriedImage>();
             foreach (var image in chosen)
             {
-                var folder = new JobFolder(Path.Combine(spool.Folders.Failed, image.Folder.Text));
-                var name = Release.Into(spool.Folders.Inbox, folder, image.Error.Name.Text, spool.RequireMarker);
+                var name = Release.Into(spool.Folders.Inbox, FolderOf(image, spool), image.Error.Name.Text, spool.RequireMarker);
                 retried.Add(new RetriedImage(image.Folder, new SpoolName(name)));
                 if (!verbosity.IsQuiet && !verbosity.IsJson)
                     Console.Out.WriteLine($"{image.Folder.Shown}: back in the inbox, as {NameBytes.Show(name)}");
@@ -46,6 +48,20 @@ internal static class RetryCommand
                 Console.Out.WriteLine(JsonSerializer.Serialize(retried, CliJson.Default.ListRetriedImage));
             return ExitCode.Done;
         });
+    }
+
+    private static JobFolder FolderOf(FailedImage image, SpoolSettings spool) =>
+        new(Path.Combine(spool.Folders.Failed, image.Folder.Text));
+
+    private static void RequireInput(JobFolder folder)
+    {
+        if (FileIdentity.Of(folder.Input, follow: false) is null)
+        {
+            throw new UserError(
+                ExitCode.Usage,
+                $"{NameBytes.Show(folder.Id)}: there is nothing to put back, since its original is not there; "
+                + $"move it back to {NameBytes.Show(folder.Input)}, or remove that folder");
+        }
     }
 
     private static List<FailedImage> Find(List<FailedImage> failed, string name)

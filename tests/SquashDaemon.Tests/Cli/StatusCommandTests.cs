@@ -136,4 +136,22 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(["c.tar"], Directory.GetDirectories(_folder["failed"]).Select(Path.GetFileName));
         Assert.Equal(2, Daemon.Ask(_folder, "retry").Code);
     }
+
+    [Fact]
+    public void WhatIsNoLongerThereIsNotPutBack()
+    {
+        foreach (var name in new[] { "a.tar", "b.tar" })
+            File.WriteAllText(_folder[$"inbox/{name}"], "no archive");
+        Daemon.Drain(_folder, "spool.incomplete_timeout=1s");
+        Squashd.WaitUntil(() => Daemon.Drain(_folder, "spool.incomplete_timeout=1s") is { Code: 0 }, "both have failed");
+        File.Move(_folder["failed/b.tar/input"], _folder["elsewhere"]);
+        var (code, output, error) = Daemon.Ask(_folder, "retry", "a.tar", "b.tar");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("b.tar: there is nothing to put back", error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files("inbox"));
+        Assert.Equal(["error.json", "error.txt", "job.json"], _folder.Files("failed/b.tar"));
+        File.Move(_folder["elsewhere"], _folder["failed/b.tar/input"]);
+        Assert.Equal(0, Daemon.Ask(_folder, "retry", "a.tar", "b.tar").Code);
+        Assert.Equal(["a.tar", "b.tar"], _folder.Files("inbox"));
+    }
 }
