@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -13,38 +14,53 @@ internal static class Quarantine
     /// <returns>The folder where it is then.</returns>
     public static JobFolder Move(JobFolder folder, ErrorRecord error, string failed)
     {
-        Durable.WriteFile(folder.ErrorText, Encoding.UTF8.GetBytes(Text(error)));
+        Explain(folder, error, Free(error, failed).First());
         Durable.WriteFile(folder.ErrorJson, JsonSerializer.SerializeToUtf8Bytes(error, SpoolJson.Default.ErrorRecord));
         return Finish(folder, error, failed);
     }
 
-    /// <summary>The rename alone.</summary>
+    /// <summary>The rename alone, unless another has come to the name that stands in the text.</summary>
     public static JobFolder Finish(JobFolder folder, ErrorRecord error, string failed)
     {
-        for (var number = 1; ; number++)
+        foreach (var target in Free(error, failed))
         {
-            var target = new JobFolder(Path.Combine(failed, FreeName.Of(error.Name.Text, number)));
+            Explain(folder, error, target);
             if (!Durable.TryRenameDirectory(folder.Path, target.Path))
                 continue;
             Durable.FlushDirectory(failed);
             Durable.FlushDirectory(Path.GetDirectoryName(folder.Path)!);
             return target;
         }
+        throw new UnreachableException();
     }
 
-    private static string Text(ErrorRecord error) =>
+    /// <summary>Where it may go: what is free now may be taken in a moment.</summary>
+    private static IEnumerable<JobFolder> Free(ErrorRecord error, string failed) =>
+        Enumerable.Range(1, int.MaxValue)
+            .Select(number => new JobFolder(Path.Combine(failed, FreeName.Of(error.Name.Text, number))))
+            .Where(target => FileIdentity.Of(target.Path, follow: false) is null);
+
+    private static void Explain(JobFolder folder, ErrorRecord error, JobFolder target)
+    {
+        var hasOptions = FileIdentity.Of(folder.Options, follow: false) is not null;
+        var text = Encoding.UTF8.GetBytes(Text(error, new SpoolName(target.Id), hasOptions));
+        if (!text.AsSpan().SequenceEqual(SmallFile.Read(folder.ErrorText, text.Length)))
+            Durable.WriteFile(folder.ErrorText, text);
+    }
+
+    private static string Text(ErrorRecord error, SpoolName folder, bool hasOptions) =>
         $"{error.Name.Shown} could not be squashed: {error.Error}.\n"
         + "\n"
         + "Nothing of it is in the outbox. The original is beside this file, as \"input\".\n"
-        + $"What to do: {Advice(error.Kind)}\n"
-        + $"To try again: squashd retry {error.Name.Shown}\n"
+        + $"What to do: {Advice(error.Kind, hasOptions)}\n"
+        + $"To try again: squashd retry {ShellWord.Argument(folder.Shown)}\n"
         + "\n"
         + $"job {error.Id}, {error.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, attempts: {error.Attempts}\n";
 
-    private static string Advice(string kind) => kind switch
+    private static string Advice(string kind, bool hasOptions) => kind switch
     {
         "truncated" => "save the image again, to the end, and drop it anew.",
-        "options" => "mend options.conf beside this file.",
+        "options" => hasOptions ? "mend options.conf beside this file." : "mend [squash] in squashd.conf.",
         "io" => "see whether the disk is sound.",
         "expired" => "make room, or let squashd write to its folders.",
         "crashed" => "see the log of the time when squashd died; this image may need more memory than there is.",
