@@ -28,7 +28,7 @@ internal sealed class FolderChecks(DaemonSettings settings)
         if (settings.Squash.Scratch is { } scratch)
             found.Add(Writable(made, "[squash] scratch", scratch));
         if (settings.Metrics.Textfile is { } textfile)
-            found.Add(Writable(made, "[metrics] textfile", Path.GetDirectoryName(textfile)!));
+            found.Add(TextFile(made, textfile));
         if (found.All(finding => finding.Kind == FindingKind.Fine))
         {
             found.AddRange(Renames());
@@ -95,6 +95,15 @@ internal sealed class FolderChecks(DaemonSettings settings)
     }
 
     private static Finding Refusal(string subject, string folder, IOException error)
+    private static Finding TextFile(MadeFolders made, string path)
+    {
+        const string Subject = "[metrics] textfile";
+        var folder = Writable(made, Subject, Path.GetDirectoryName(path)!);
+        return folder.Kind == FindingKind.Fine && FileIdentity.Of(path, follow: false) is { IsDirectory: true }
+            ? new Finding(FindingKind.Fault, Subject, $"{Printable.Text(path)} is a folder", "name a file in it")
+            : folder;
+    }
+
     {
         var shown = Printable.Text(folder);
         return error.HResult switch

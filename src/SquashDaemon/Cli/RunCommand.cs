@@ -82,7 +82,8 @@ internal static class RunCommand
     private static SpoolLock Begin(DaemonSettings settings)
     {
         // Images may hold secrets: what we make is for us alone, what is there already stays as it is.
-        foreach (var folder in settings.Spool.Folders.All.Append(settings.Spool.State))
+        string?[] others = [settings.Spool.State, settings.ScratchFolder, Path.GetDirectoryName(settings.Metrics.Textfile)];
+        foreach (var folder in settings.Spool.Folders.All.Concat(others.OfType<string>()))
             Make(folder);
         var work = settings.Spool.Folders.Work;
         var held = SpoolLock.TryTake(work, out var holder)

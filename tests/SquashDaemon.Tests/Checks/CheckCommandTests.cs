@@ -86,6 +86,28 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("is not a folder", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatTheCheckSaysCanBeMadeTheRunMakes()
+    {
+        _home.Configure($"[squash]\nscratch = {_home["a/scratch"]}\n[metrics]\ntextfile = {_home["b/metrics/squashd.prom"]}\n");
+        Assert.Contains("scratch does not exist yet and can be made", Check().Output, StringComparison.Ordinal);
+        Assert.Equal(0, _home.Run("run", "--drain", "-c", _home.Configuration).Code);
+        Assert.True(Directory.Exists(_home["a/scratch"]));
+        Assert.True(File.Exists(_home["b/metrics/squashd.prom"]));
+        Assert.DoesNotContain("can be made", Check().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderInPlaceOfTheTextFileIsAFault()
+    {
+        Directory.CreateDirectory(_home["metrics/squashd.prom"]);
+        _home.Configure($"[metrics]\ntextfile = {_home["metrics/squashd.prom"]}\n");
+        var (code, output, _) = Check("--quiet");
+        Assert.Equal(78, code);
+        Assert.Contains("[metrics] textfile:", output, StringComparison.Ordinal);
+        Assert.Contains("squashd.prom is a folder", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/nonexistent/hook", "does not exist")]
     [InlineData("/etc/passwd", "is no program")]
