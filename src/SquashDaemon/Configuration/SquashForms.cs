@@ -1,4 +1,5 @@
 using System.Globalization;
+using Squash;
 
 namespace SquashDaemon.Configuration;
 
@@ -7,6 +8,7 @@ internal static class SquashForms
 {
     private const int HardestGzip = 9;
     private const int HardestZstd = 19;
+    private const string Layers = "a number of layers from 1 on, or an ID of 12 or more hexadecimal digits";
     private const string Compressions = "none, gzip, gzip:1 to gzip:9, zstd, or zstd:1 to zstd:19";
 
     /// <summary><c>zstd:19</c>.</summary>
@@ -25,6 +27,10 @@ internal static class SquashForms
             ? text
             : throw new FormatException("must be OS/ARCH or OS/ARCH/VARIANT, such as linux/amd64"),
         value => value);
+
+    /// <summary><c>3</c>, or an ID.</summary>
+    public static SettingForm<string> Layer { get; } = new(
+        Layers, text => OptionText.IsLayer(text) ? text : throw new FormatException($"must be {Layers}"), value => value);
 
     private static LayerCompression ParseCompression(string text)
     {

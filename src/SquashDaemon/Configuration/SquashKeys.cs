@@ -34,7 +34,7 @@ internal static class SquashKeys
             + "are: "
             + "for images that share a base. Empty squashes all.",
             In(
-                SettingForms.OrNone(SettingForms.Line),
+                SettingForms.OrNone(SquashForms.Layer),
                 squash => squash.FromLayer, (squash, layer) => squash with { FromLayer = layer })),
         new(Section, "message", "",
             "The comment of the new step in the image's history; empty for squashd's own.",

@@ -109,6 +109,21 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("abc")]
+    [InlineData("0")]
+    [InlineData("-3")]
+    public void ALayerThatCannotBeIsAFaultForTheCheckAndForTheRun(string layer)
+    {
+        _home.Configure($"[spool]\nsettle = 1s\n[squash]\nfrom_layer = {layer}\n");
+        var (code, output, _) = Check("--quiet");
+        Assert.Equal(78, code);
+        Assert.Contains($"squashd.conf:4: [squash] from_layer = {layer}: the value must be", output, StringComparison.Ordinal);
+        var (ran, _, error) = _home.Run("run", "--drain", "-c", _home.Configuration);
+        Assert.Equal(78, ran);
+        Assert.Contains($"squashd.conf:4: [squash] from_layer = {layer}: the value must be", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/nonexistent/hook", "does not exist")]
     [InlineData("/etc/passwd", "is no program")]
     public void AHookThatCannotRunIsAFault(string path, string says)
