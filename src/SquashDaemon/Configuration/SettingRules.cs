@@ -22,11 +22,15 @@ internal static class SettingRules
         {
             for (var second = first + 1; second < all.Length; second++)
             {
-                if (all[first].Path == all[second].Path)
+                var (one, other) = (all[first], all[second]);
+                if (one.Path == other.Path || Place.Of(one.Path) == Place.Of(other.Path))
                 {
                     yield return (
-                        [all[second].Name, all[first].Name],
-                        $"[spool] {all[first].Name} and {all[second].Name} are both {Printable.Text(all[first].Path)}; "
+                        [other.Name, one.Name],
+                        $"[spool] {one.Name} and {other.Name} are "
+                        + (one.Path == other.Path
+                            ? $"both {Printable.Text(one.Path)}; "
+                            : $"one folder, {Printable.Text(one.Path)} and {Printable.Text(other.Path)}; ")
                         + "a file's folder is its state, so each needs one of its own");
                 }
             }

@@ -124,6 +124,31 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("drop", "out")]
+    [InlineData("real/missing/inbox", "link/missing/inbox")]
+    public void TwoFoldersThatAreOneBehindALinkAreAFault(string inbox, string outbox)
+    {
+        Directory.CreateDirectory(_home["drop"]);
+        Directory.CreateDirectory(_home["real"]);
+        File.CreateSymbolicLink(_home["out"], "drop");
+        File.CreateSymbolicLink(_home["link"], _home["real"]);
+        _home.Configure($"[spool]\ninbox = {_home[inbox]}\noutbox = {_home[outbox]}\n");
+        var (code, output, _) = Check("--quiet");
+        Assert.Equal(78, code);
+        Assert.Contains("squashd.conf:3: [spool] inbox and outbox are one folder", output, StringComparison.Ordinal);
+        Assert.Equal(78, _home.Run("run", "--drain", "-c", _home.Configuration).Code);
+    }
+
+    [Fact]
+    public void FoldersBehindOneLinkAreNotOne()
+    {
+        Directory.CreateDirectory(_home["real"]);
+        File.CreateSymbolicLink(_home["squashd"], "real");
+        _home.Configure("");
+        Assert.Equal(0, Check().Code);
+    }
+
+    [Theory]
     [InlineData("/nonexistent/hook", "does not exist")]
     [InlineData("/etc/passwd", "is no program")]
     public void AHookThatCannotRunIsAFault(string path, string says)
