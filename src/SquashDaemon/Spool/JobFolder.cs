@@ -55,7 +55,7 @@ internal sealed record JobFolder(string Path)
         $"{now.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}-{input.Device:x}-{input.Inode:x}-{Random.Shared.Next():x8}");
 
     /// <summary>The record; null if there is none or it is damaged.</summary>
-    public JobRecord? Read() => Read(Record, SpoolJson.Default.JobRecord);
+    public JobRecord? Read() => Read(Record, SpoolJson.Default.JobRecord) is { IsWhole: true } record ? record : null;
 
     /// <summary>The error; null if there is none or it is damaged.</summary>
     public ErrorRecord? ReadError() => Read(ErrorJson, SpoolJson.Default.ErrorRecord);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SquashDaemon.Spool;
 
 /// <summary>What is remembered of a claimed archive: <c>job.json</c> in its folder.</summary>
@@ -38,4 +40,8 @@ internal sealed record JobRecord(string Id, SpoolName Name, DateTimeOffset Claim
 
     /// <summary>The output, from <see cref="JobPhase.Publishing"/> on.</summary>
     public OutputRecord? Output { get; init; }
+
+    /// <summary>Whether all is there that its phase needs.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Output is not null || Phase is not (JobPhase.Publishing or JobPhase.Published);
 }

@@ -202,11 +202,25 @@ public sealed class RecoveryTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{ half")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"1","name":null,"claimed_at":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"id":"1","name":"a.tar","claimed_at":"2026-01-01T00:00:00Z","phase":"publishing"}""")]
+    [InlineData("""{"id":"1","name":"a.tar","claimed_at":"2026-01-01T00:00:00Z","phase":"published"}""")]
     public void AnArchiveWhoseRecordIsLostIsRunUnderAnotherName(string record)
     {
         var job = _spool.Claim("a.tar");
         File.WriteAllText(job.Folder.Record, record);
         Assert.StartsWith("recovered-", Assert.Single(_spool.Recover()).Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"id":"1","name":"a.tar","at":"2026-01-01T00:00:00Z","kind":"refused","attempts":1}""")]
+    public void AReasonThatIsDamagedIsNone(string error)
+    {
+        var job = _spool.Claim("a.tar");
+        File.WriteAllText(job.Folder.ErrorJson, error);
+        Assert.Equal(job.Record, Assert.Single(_spool.Recover()).Record);
     }
 
     [Fact]
