@@ -33,13 +33,12 @@ internal sealed class FileSystemChecks(DaemonSettings settings)
     private Finding Events()
     {
         const string Subject = "noticing files";
-        var poll = DurationText.Show(settings.Spool.Rescan);
+        var poll = DurationText.Show(settings.Spool.RescanUntold);
         if (FileSystem.Of(_folders.Inbox).IsNetwork)
         {
             return Finding.Fine(
                 Subject,
-                "the inbox is on a network file system, which tells nothing of other hosts' files: it is read every "
-                + DurationText.Show(settings.Spool.RescanNetwork));
+                $"the inbox is on a network file system, which tells nothing of other hosts' files: it is read every {poll}");
         }
         const uint CloseWrite = 8;
         var descriptor = LibC.WatchInit(LibC.CloseOnExec);

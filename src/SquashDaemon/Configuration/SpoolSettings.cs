@@ -23,6 +23,9 @@ internal sealed record SpoolSettings(SpoolFolders Folders)
     /// </summary>
     public TimeSpan RescanNetwork { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often the inbox is read where nothing, or not all, is told of it.</summary>
+    public TimeSpan RescanUntold => RescanNetwork < Rescan ? RescanNetwork : Rescan;
+
     /// <summary>
     /// <c>incomplete_timeout</c>: how long an incomplete file may stand still before it counts as cut off.
     /// </summary>

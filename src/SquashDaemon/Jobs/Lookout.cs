@@ -58,7 +58,7 @@ internal sealed class Lookout(LiveSettings live, TimeProvider time, Inbox inbox,
                 return Min(MissingGap, settings.Rescan);
             return _events is { IsAlive: true } && !IsNetwork(settings.Folders.Inbox)
                 ? settings.Rescan
-                : Min(settings.RescanNetwork, settings.Rescan);
+                : settings.RescanUntold;
         }
     }
 

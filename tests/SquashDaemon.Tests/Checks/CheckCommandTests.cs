@@ -174,8 +174,8 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("inotify_init1:error=EMFILE", "fs.inotify.max_user_instances")]
-    [InlineData("inotify_add_watch:error=ENOSPC", "fs.inotify.max_user_watches")]
+    [InlineData("inotify_init1:error=EMFILE", "every 10s only; raise it: sysctl fs.inotify.max_user_instances")]
+    [InlineData("inotify_add_watch:error=ENOSPC", "every 10s only; raise it: sysctl fs.inotify.max_user_watches")]
     [InlineData("fcntl:error=EINVAL", "rename finished files into the inbox")]
     public void WhatTheKernelDoesNotGiveIsWarnedOfWithItsRemedy(string injection, string remedy)
     {
