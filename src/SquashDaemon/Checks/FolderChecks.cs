@@ -8,6 +8,7 @@ namespace SquashDaemon.Checks;
 internal sealed class FolderChecks(DaemonSettings settings)
 {
     private const uint OtherWriteBit = 2;
+    private const uint GroupWriteBit = 0x10;
     private const uint StickyBit = 0x200;
     private readonly SpoolFolders _folders = settings.Spool.Folders;
 
@@ -94,7 +95,6 @@ internal sealed class FolderChecks(DaemonSettings settings)
         }
     }
 
-    private static Finding Refusal(string subject, string folder, IOException error)
     private static Finding TextFile(MadeFolders made, string path)
     {
         const string Subject = "[metrics] textfile";
@@ -104,6 +104,7 @@ internal sealed class FolderChecks(DaemonSettings settings)
             : folder;
     }
 
+    private static Finding Refusal(string subject, string folder, IOException error)
     {
         var shown = Printable.Text(folder);
         return error.HResult switch
@@ -124,11 +125,19 @@ internal sealed class FolderChecks(DaemonSettings settings)
         };
     }
 
-    private Finding InboxMode() =>
-        FileIdentity.Of(_folders.Inbox) is { } inbox
-        && (inbox.Mode & OtherWriteBit) != 0 && (inbox.Mode & StickyBit) == 0
-            ? Finding.Warning(
-                "[spool] inbox", "every user may write there, and so remove or replace what another has dropped",
-                $"run: chmod 1733 {Printable.Text(_folders.Inbox)}")
-            : Finding.Fine("[spool] inbox", "nobody may remove what another has dropped");
+    private Finding InboxMode()
+    {
+        const string Subject = "[spool] inbox";
+        const string So = "may write there, and so remove or replace what another has dropped";
+        var shown = Printable.Text(_folders.Inbox);
+        return FileIdentity.Of(_folders.Inbox) switch
+        {
+            { } inbox when (inbox.Mode & StickyBit) != 0 => Finding.Fine(Subject, "nobody may remove what another has dropped"),
+            { } inbox when (inbox.Mode & OtherWriteBit) != 0 =>
+                Finding.Warning(Subject, $"every user {So}", $"run: chmod 1733 {shown}"),
+            { } inbox when (inbox.Mode & GroupWriteBit) != 0 =>
+                Finding.Warning(Subject, $"its group {So}", $"run: chmod +t {shown}"),
+            _ => Finding.Fine(Subject, "nobody may remove what another has dropped"),
+        };
+    }
 }

@@ -162,6 +162,8 @@ public sealed class CheckCommandTests : IDisposable
     [Theory]
     [InlineData("chmod 1733 $HOME/squashd/inbox", "", false)]
     [InlineData("chmod 0777 $HOME/squashd/inbox", "chmod 1733", true)]
+    [InlineData("chmod 2775 $HOME/squashd/inbox", "its group may write there", true)]
+    [InlineData("chmod 3775 $HOME/squashd/inbox", "", false)]
     [InlineData("umask 0000", "umask 077", true)]
     [InlineData("umask 0027", "", false)]
     public void WhatOthersMayDoIsWarnedOf(string before, string says, bool isWarned)
