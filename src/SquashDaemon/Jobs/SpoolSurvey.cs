@@ -87,6 +87,12 @@ internal sealed record SpoolSurvey(
     private static IEnumerable<WaitingFile> Waiting(SpoolSettings settings, bool isServed, RuntimeStatus? daemon)
     {
         var told = (daemon?.Waiting ?? []).ToDictionary(file => file.Name.Text, StringComparer.Ordinal);
+        var untold = (isServed, told.Count) switch
+        {
+            (false, _) => "no squashd serves this inbox; start one with squashd run",
+            (true, < SpoolStatus.MostWaiting) => "it waits for its turn",
+            _ => $"it is not known what it waits for: squashd tells of {SpoolStatus.MostWaiting} files at most",
+        };
         foreach (var name in Names(settings.Folders.Inbox))
         {
             if (IgnoreList.Reason(name, settings.RequireMarker) is { } ignored)
@@ -97,8 +103,7 @@ internal sealed record SpoolSurvey(
                 yield return FileKind.Refusal(identity) is { } refusal
                     ? new WaitingFile(new SpoolName(name), WaitState.Ignored, refusal)
                     : new WaitingFile(
-                        new SpoolName(name), WaitState.Ready,
-                        isServed ? "it waits for its turn" : "no squashd serves this inbox; start one with squashd run");
+                        new SpoolName(name), WaitState.Ready, untold);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
 
@@ -52,6 +53,21 @@ public sealed class SpoolSurveyTests : IDisposable
             Assert.Empty(Survey.Unknown);
         await stop.CancelAsync();
         await work;
+    }
+
+    [Theory]
+    [InlineData(SpoolStatus.MostWaiting - 1, "it waits for its turn")]
+    [InlineData(SpoolStatus.MostWaiting, "it is not known what it waits for")]
+    public void WhereNotAllIsToldNobodyKnowsWhatTheRestWaitsFor(int told, string reason)
+    {
+        using var held = SpoolLock.TryTake(_spool.Folders.Work, out _);
+        var waiting = Enumerable.Range(0, told)
+            .Select(number => new WaitingFile(new SpoolName($"{number}"), WaitState.Incomplete, "it is not complete")).ToList();
+        var status = new RuntimeStatus(Environment.ProcessId, _spool.Folders.Work, default) { Waiting = waiting };
+        File.WriteAllBytes(
+            RuntimeStatus.PathOf(_spool.Live.Current.Spool), JsonSerializer.SerializeToUtf8Bytes(status, JobsJson.Default.RuntimeStatus));
+        File.WriteAllText(_spool.Folder["inbox/next"], "half");
+        Assert.Contains(reason, Assert.Single(Survey.Inbox).Reason, StringComparison.Ordinal);
     }
 
     private void ComeAndGo()
