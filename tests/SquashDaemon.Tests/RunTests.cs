@@ -62,6 +62,18 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void VerboseTellsOfEveryFileThatIsLookedAt()
+    {
+        Squashd.Run("demo", _folder["inbox/good.tar"]);
+        File.WriteAllText(_folder["inbox/half.tar"], "half");
+        string[] drain = ["run", "--drain", "--inbox", _folder["inbox"], "--set", "spool.settle=0s", "--set", $"logging.file={_folder["log"]}"];
+        var (_, _, error) = Squashd.Run([.. drain, "--verbose"]);
+        Assert.Contains("good.tar: looked at: it is complete", error, StringComparison.Ordinal);
+        Assert.Contains("half.tar: looked at: it is not complete", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("looked at", Squashd.Run(drain).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EventsAreJsonLinesOnRequest()
     {
         Squashd.Run("demo", _folder["inbox/good.tar"]);

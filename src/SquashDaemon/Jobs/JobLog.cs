@@ -80,4 +80,7 @@ internal static partial class JobLog
 
     [LoggerMessage(25, LogLevel.Warning, "{Path} cannot be tidied now: {Reason}; it is tried at the next start")]
     public static partial void NotTidied(ILogger log, string path, string reason);
+
+    [LoggerMessage(26, LogLevel.Debug, "{Name}: looked at: {Reason}")]
+    public static partial void LookedAt(ILogger log, string name, string reason);
 }

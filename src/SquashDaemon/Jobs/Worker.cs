@@ -54,6 +54,7 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
     {
         Progress.Enter(JobStage.Judging);
         Verdict = tools.Gate.Judge(File!, out var opened, cancellationToken);
+        JobLog.LookedAt(tools.Log, NameBytes.Show(File!.Name), Verdict.Reason.Length == 0 ? "it is complete" : Verdict.Reason);
         using (opened)
         {
             if (Verdict.State != WaitState.Ready)
