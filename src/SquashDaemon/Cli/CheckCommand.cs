@@ -39,7 +39,10 @@ internal static class CheckCommand
         {
             if (parsed.GetValue(Example))
             {
-                Console.Out.Write(ExampleFile.Text());
+                var example = ExampleFile.Text();
+                Console.Out.Write(verbosity.IsJson
+                    ? $"{JsonSerializer.Serialize(new ExampleDocument(example), CliJson.Default.ExampleDocument)}\n"
+                    : example);
                 return ExitCode.Done;
             }
             var loaded = ConfigurationOptions.Loader(parsed, verbosity.IsVerbose).Load();

@@ -15,5 +15,6 @@ namespace SquashDaemon.Cli;
 [JsonSerializable(typeof(SpoolSurvey))]
 [JsonSerializable(typeof(List<RetriedImage>))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(ExampleDocument))]
 [JsonSerializable(typeof(List<StepDocument>))]
 internal sealed partial class CliJson : JsonSerializerContext;

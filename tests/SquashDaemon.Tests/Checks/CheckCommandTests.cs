@@ -240,6 +240,13 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, Check().Code);
     }
 
+    [Fact]
+    public void TheExampleIsADocumentToo()
+    {
+        using var document = JsonDocument.Parse(_home.Run("check", "--example", "--json").Output);
+        Assert.Equal(_home.Run("check", "--example").Output, document.RootElement.GetProperty("example").GetString());
+    }
+
     private static string[] Values(string configuration) =>
         [.. configuration.Split('\n').Where(line => !line.StartsWith('#'))];
 

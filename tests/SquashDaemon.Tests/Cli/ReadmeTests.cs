@@ -23,13 +23,14 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("demo", "other.tar")]
     [InlineData("completion", "bash")]
     [InlineData("check", "--print-config", "--spool", "spool.tar")]
+    [InlineData("check --example")]
     public void EveryMemberThatItNamesIsInTheDocument(string command, params string[] arguments)
     {
         var row = Regex.Match(Readme, $@"^\| `{command}` \| (`.*) \|$", RegexOptions.Multiline).Groups[1].Value;
         var members = Name().Matches(row).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(members);
         var (_, output, _) = Squashd.Run([
-            command, .. arguments.Select(argument => argument.EndsWith(".tar", StringComparison.Ordinal) ? _folder[argument] : argument), "--json"]);
+            .. command.Split(' '), .. arguments.Select(argument => argument.EndsWith(".tar", StringComparison.Ordinal) ? _folder[argument] : argument), "--json"]);
         Assert.All(members, member => Assert.Contains($"\"{member}\":", output, StringComparison.Ordinal));
     }
 
