@@ -149,6 +149,33 @@ public sealed class InboxProcessTests : IDisposable
         Assert.True(File.Exists(_folder["outbox/a.tar.json"]));
     }
 
+    [Fact]
+    public void AHookThatCannotBeEndedHoldsNothingUp()
+    {
+        Need.Root();
+        Need.Programs("setpriv");
+        // As a program that sudo runs: root's, in the hands of somebody else.
+        Squashd.Shell(_folder.Path, $"""
+            cp "$(command -v setpriv)" root && chmod 4755 root
+            printf '#!/bin/sh\necho $$ >> {_folder["told"]}\nexec {_folder["root"]} --reuid=0 sleep 1000\n' > hook && chmod 755 hook
+            mkdir work done failed state && touch told && chown 65534 . inbox outbox work done failed state told
+            """);
+        try
+        {
+            using var daemon = Daemon.StartAsNobody(_folder, $"hooks.on_done={_folder["hook"]}", "hooks.timeout=1s").Serving();
+            DropAndWait("a.tar");
+            daemon.WaitFor("cannot be ended");
+            daemon.WaitFor("a.tar: done");
+            DropAndWait("b.tar");
+            daemon.WaitFor("b.tar: done");
+            Assert.Equal(0, daemon.End("TERM"));
+        }
+        finally
+        {
+            Squashd.Shell(_folder.Path, "kill $(cat told)");
+        }
+    }
+
     private void DropAndWait(string name)
     {
         File.Copy(_folder["demo.tar"], _folder["copy"]);

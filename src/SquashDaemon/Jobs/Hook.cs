@@ -37,10 +37,10 @@ internal sealed class Hook(LiveSettings live, TimeProvider time, ILogger log)
             await WaitAsync(process, job.Shown, both.Token).ConfigureAwait(false);
             if (!process.HasExited)
             {
-                process.Kill(entireProcessTree: true);
-                JobLog.HookFailed(log, job.Shown, shown, cancellationToken.IsCancellationRequested
-                    ? "was ended since the daemon stops"
-                    : $"was ended after {settings.Hooks.Timeout}");
+                var why = cancellationToken.IsCancellationRequested ? "since the daemon stops" : $"after {settings.Hooks.Timeout}";
+                JobLog.HookFailed(log, job.Shown, shown, End(process) is { } obstacle
+                    ? $"cannot be ended {why} and is left to itself: {obstacle}"
+                    : $"was ended {why}");
             }
             else if (process.ExitCode != 0)
             {
@@ -50,6 +50,20 @@ internal sealed class Hook(LiveSettings live, TimeProvider time, ILogger log)
         catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
         {
             JobLog.HookFailed(log, job.Shown, shown, $"cannot be run: {Printable.Text(error.Message)}");
+        }
+    }
+
+    /// <summary>Kills it and what it started; why not, if one of them belongs to somebody else, as what sudo runs does.</summary>
+    private static string? End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            return null;
+        }
+        catch (Exception error) when (error is AggregateException or Win32Exception)
+        {
+            return Printable.Text(error.GetBaseException().Message);
         }
     }
 

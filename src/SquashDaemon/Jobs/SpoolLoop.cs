@@ -116,17 +116,37 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             _ = Task.Run(
                 async () =>
                 {
-                    var end = await worker.RunAsync(tools, cancellationToken).ConfigureAwait(false);
-                    if (worker.Job is { } ended && end.Outcome is JobOutcome.Done or JobOutcome.Failed)
+                    JobEnd? end = null;
+                    try
                     {
-                        progress.Enter(JobStage.Hook);
-                        await with.Hook.RunAsync(ended, end, cancellationToken).ConfigureAwait(false);
+                        end = await worker.RunAsync(tools, cancellationToken).ConfigureAwait(false);
+                        if (worker.Job is { } ended && end.Outcome is JobOutcome.Done or JobOutcome.Failed)
+                        {
+                            progress.Enter(JobStage.Hook);
+                            await with.Hook.RunAsync(ended, end, cancellationToken).ConfigureAwait(false);
+                        }
                     }
-                    _ends.Enqueue((worker, end));
-                    lookout.Ring();
+                    catch (Exception error)
+                    {
+                        JobLog.Fault(log, error, progress.Name);
+                    }
+                    finally
+                    {
+                        _ends.Enqueue((worker, end ?? Broken(worker)));
+                        lookout.Ring();
+                    }
                 },
                 CancellationToken.None);
         }
+    }
+
+    /// <summary>The end of what a fault of ours cut short: it is tried again, but not at once.</summary>
+    private JobEnd Broken(Worker worker)
+    {
+        if (worker.Job is not { } job)
+            return new JobEnd(JobOutcome.NotTaken);
+        job.Record = job.Record with { NextTry = time.GetUtcNow() + live.Current.Retry.Delay };
+        return new JobEnd(JobOutcome.Deferred) { Reason = "a fault of squashd cut it short" };
     }
 
     private void NoticeRoom(string outbox)

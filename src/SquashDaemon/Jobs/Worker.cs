@@ -47,6 +47,12 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
                 Reason = Trouble.Text(error),
             };
         }
+        catch (Exception error) when (Job is null)
+        {
+            JobLog.Fault(tools.Log, error, Progress.Name);
+            Verdict = new Verdict(WaitState.Unreadable, "a fault of squashd kept it from being taken; it is tried again");
+            return new JobEnd(JobOutcome.NotTaken);
+        }
     }
 
     /// <summary>Judges the file and claims it: null if it is not taken, else why it fails at once, or nothing.</summary>
