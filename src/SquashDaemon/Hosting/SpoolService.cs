@@ -26,8 +26,8 @@ internal sealed class SpoolService(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The host would only log it and end as if all were well; the caller must not.
-            HostLog.Broke(log, error);
             Fault = error;
+            HostLog.Broke(log, error);
         }
         finally
         {

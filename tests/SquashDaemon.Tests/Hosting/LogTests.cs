@@ -109,6 +109,23 @@ public sealed class LogTests : IDisposable
         Assert.True(File.Exists(home["squashd/outbox/demo.tar"]));
     }
 
+    [Theory]
+    [InlineData("2> /dev/full")]
+    [InlineData("> /dev/full", "--json")]
+    public void AStreamThatCannotBeWrittenHarmsNothing(string redirection, params string[] options)
+    {
+        using var home = new DaemonHome();
+        Directory.CreateDirectory(home["squashd/inbox"]);
+        Squashd.Run("demo", home["squashd/inbox/demo.tar"]);
+        var shell = $"exec \"$0\" \"$@\" {redirection}";
+        Assert.Equal(0, DaemonHome.End(home.Start(shell, ["run", "--drain", .. options])).Code);
+        Assert.True(File.Exists(home["squashd/outbox/demo.tar"]));
+        var daemon = home.Start(shell, ["run", .. options]);
+        Squashd.Run("demo", home["squashd/inbox/second.tar"]);
+        Squashd.WaitUntil(() => File.Exists(home["squashd/done/second.tar"]), "it is done");
+        Assert.Equal(0, Squashd.End(daemon, "TERM"));
+    }
+
     [Fact]
     public void QuietMeansErrorsOnly()
     {
