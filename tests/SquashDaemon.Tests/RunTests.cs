@@ -118,6 +118,27 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void AnImageThatFailedIsNoFailureOfADaemonThatIsStopped()
+    {
+        File.WriteAllText(_folder["inbox/bad.tar"], "no archive");
+        using var daemon = Daemon.Start(_folder, "spool.incomplete_timeout=1s");
+        daemon.WaitFor("bad.tar: failed");
+        Assert.Equal(0, daemon.End("TERM"));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void ADrainThatIsInterruptedSaysSo(string signal)
+    {
+        LargeImage.Write(_folder["inbox/large.tar"]);
+        using var drain = Squashd.Start("run", "--drain", "--inbox", _folder["inbox"], "--outbox", _folder["outbox"]);
+        Squashd.WaitUntil(
+            () => Directory.Exists(_folder["outbox"]) && Directory.GetFiles(_folder["outbox"], ".*").Length > 0, "the part appears");
+        Assert.Equal(130, Squashd.End(drain, signal));
+    }
+
+    [Fact]
     public void WhatIsDroppedWhileItRunsAppearsInTheOutbox()
     {
         using var daemon = StartDaemon();

@@ -47,16 +47,24 @@ internal static class RunCommand
                 using var held = Begin(settings, report, cancellation);
                 // Stopped before it had begun: nothing to undo.
                 if (held is null)
-                    return ExitCode.Done;
+                    return CodeOf(SpoolEnd.Stopped, isDrain);
                 var plan = new DaemonPlan(loaded with { Settings = settings }, loader.Load, hangups)
                 {
                     IsQuiet = verbosity.IsQuiet,
                     IsJson = verbosity.IsJson,
                 };
-                return DaemonHost.Run(plan, Loop, cancellation) ? ExitCode.Done : ExitCode.Failed;
+                return CodeOf(DaemonHost.Run(plan, Loop, cancellation), isDrain);
             },
             endsOnHangup: isDrain);
     }
+
+    private static int CodeOf(SpoolEnd end, bool isDrain) => end switch
+    {
+        // Being stopped is how a daemon ends, whatever failed in its life.
+        SpoolEnd.Stopped => isDrain ? ExitCode.Interrupted : ExitCode.Done,
+        SpoolEnd.Failed => ExitCode.Failed,
+        _ => ExitCode.Done,
+    };
 
     /// <summary>
     /// Makes the folders and takes the lock. A disk that fails or is full now may not be so in a moment, at the start of the

@@ -20,8 +20,8 @@ namespace SquashDaemon.Hosting;
 /// </summary>
 internal static class DaemonHost
 {
-    /// <summary>Runs until it is stopped or the inbox is drained; whether every job succeeded.</summary>
-    public static bool Run(DaemonPlan plan, Func<IServiceProvider, SpoolLoop> loop, CancellationToken cancellation)
+    /// <summary>Runs until it is stopped or the inbox is drained.</summary>
+    public static SpoolEnd Run(DaemonPlan plan, Func<IServiceProvider, SpoolLoop> loop, CancellationToken cancellation)
     {
         using var host = Build(plan, Supervisor.Take(), loop);
         // Running disposes of the host's services, but not of what they found out.
@@ -48,7 +48,7 @@ internal static class DaemonHost
         }
         if (service.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
-        return service.HasSucceeded;
+        return service.End;
     }
 
     private static string Version =>

@@ -8,8 +8,8 @@ namespace SquashDaemon.Hosting;
 internal sealed class SpoolService(
     SpoolLoop loop, IHostApplicationLifetime lifetime, ILogger<SpoolService> log) : BackgroundService
 {
-    /// <summary>Whether every job succeeded.</summary>
-    public bool HasSucceeded { get; private set; } = true;
+    /// <summary>How the loop ended; it was stopped if it never began.</summary>
+    public SpoolEnd End { get; private set; }
 
     /// <summary>What the loop died of; null if it did not.</summary>
     public Exception? Fault { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class SpoolService(
         try
         {
             // The engine is synchronous; the host must not wait for it to start.
-            HasSucceeded = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None)
+            End = await Task.Run(() => loop.RunAsync(stoppingToken), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)

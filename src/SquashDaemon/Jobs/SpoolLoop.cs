@@ -26,8 +26,8 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     /// <summary>What an archive lacks to be complete; the tests have others.</summary>
     public Func<InputFile, DaemonSettings, CancellationToken, string?> Missing { get; init; } = SquashEngine.Missing;
 
-    /// <summary>Runs until it is cancelled, or with <c>--drain</c> until nothing is left; whether every job succeeded.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs until it is cancelled, or with <c>--drain</c> until nothing is left.</summary>
+    public async Task<SpoolEnd> RunAsync(CancellationToken cancellationToken)
     {
         var folders = live.Current.Spool.Folders;
         var (outbox, kept) = (new Outbox(folders.Outbox), new KeptFiles(folders.Done, folders.Outbox));
@@ -40,6 +40,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var told = new SpoolStatus(live, time, status, log);
         JobLog.Started(log, Printable.Text(folders.Inbox), Printable.Text(folders.Outbox));
         var hook = new Hook(live, time, log);
+        var isDrained = false;
         while (!cancellationToken.IsCancellationRequested || _running.Count > 0)
         {
             TakeIn(inbox, lookout, told);
@@ -58,11 +59,14 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             var isTold = told.Tell(inbox, lookout, _queue, (_hold, _running));
             if (!status.IsReady)
                 status.Ready();
-            if (live.Current.IsDrain && IsDrained(inbox, lookout, recovery))
+            // Stopped before it knew what there is, it has drained nothing.
+            isDrained = live.Current.IsDrain && (recovery.HasBegun || !cancellationToken.IsCancellationRequested)
+                && IsDrained(inbox, lookout, recovery);
+            if (isDrained)
                 break;
             await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
         }
-        return !_hasFailures;
+        return !isDrained ? SpoolEnd.Stopped : _hasFailures ? SpoolEnd.Failed : SpoolEnd.Drained;
     }
 
     private async Task WaitAsync(Lookout lookout, Recovery recovery, bool isTold, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class NameTests : IDisposable
         Assert.True(code == 0, error);
         AssertPrintable(told);
         Squashd.WaitUntil(() => _spool.Names("done").Length == Stems.Length && _spool.Names("work").Length == 1, "all are done");
-        Assert.Equal(1, daemon.End("TERM"));
+        Assert.Equal(0, daemon.End("TERM"));
         AssertPrintable(daemon.Log);
         AssertPrintable(File.ReadAllText(_spool.Spool["state/squashd.log"]));
         AssertPrintable(File.ReadAllText(_spool.Spool["state/squashd.prom"]));

@@ -23,7 +23,7 @@ public sealed class SpoolLoopTests : IDisposable
     public async Task AFileThatCannotBeJudgedKeepsNoWorker()
     {
         var log = new LinesLog();
-        Assert.False(await Drain(log, isJudged: false));
+        Assert.Equal(SpoolEnd.Failed, await Drain(log, isJudged: false));
         Assert.Contains("a.tar: a fault of squashd; report it", log.Lines);
         Assert.Equal(["a.tar"], _spool.Tree("inbox"));
     }
@@ -32,12 +32,12 @@ public sealed class SpoolLoopTests : IDisposable
     public async Task AJobThatBreaksKeepsNoWorkerAndIsTriedLater()
     {
         var log = new LinesLog { BreaksAt = "a.tar: taken" };
-        Assert.False(await Drain(log, isJudged: true));
+        Assert.Equal(SpoolEnd.Failed, await Drain(log, isJudged: true));
         Assert.Contains("a.tar: a fault of squashd; report it", log.Lines);
         Assert.Single(Directory.GetFiles(_spool.Folders.Work, "input", SearchOption.AllDirectories));
     }
 
-    private Task<bool> Drain(LinesLog log, bool isJudged)
+    private Task<SpoolEnd> Drain(LinesLog log, bool isJudged)
     {
         var loop = new SpoolLoop(_spool.Live, new DaemonStatus(), TimeProvider.System, log)
         {
