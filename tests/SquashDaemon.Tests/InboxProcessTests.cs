@@ -176,6 +176,20 @@ public sealed class InboxProcessTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ADrainTellsHowItEnded()
+    {
+        File.Move(_folder["demo.tar"], _folder["inbox/a.tar"]);
+        var (code, _, _) = Squashd.Shell(
+            _folder.Path,
+            "umask 077; $SQUASHD run --drain --inbox inbox --set spool.settle=50ms --set spool.state=$PWD/state --set metrics.textfile=$PWD/m.prom");
+        Assert.Equal(0, code);
+        Assert.Contains("squashd_jobs_total{result=\"done\"} 1\n", File.ReadAllText(_folder["m.prom"]), StringComparison.Ordinal);
+        var status = File.ReadAllText(Assert.Single(Directory.GetFiles(_folder["state"], "status-*.json")));
+        Assert.DoesNotContain("1 running", status, StringComparison.Ordinal);
+        Assert.Contains("\"done\":1", status.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     private void DropAndWait(string name)
     {
         File.Copy(_folder["demo.tar"], _folder["copy"]);

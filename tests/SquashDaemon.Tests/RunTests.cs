@@ -112,7 +112,9 @@ public sealed class RunTests : IDisposable
     {
         Squashd.Run("demo", _folder["whole.tar"]);
         File.WriteAllBytes(_folder["inbox/cut.tar"], File.ReadAllBytes(_folder["whole.tar"])[..500_000]);
-        Assert.Equal(1, Drain().Code);
+        var (code, _, error) = Drain();
+        Assert.Equal(1, code);
+        Assert.Contains("cut.tar: waits: ", error, StringComparison.Ordinal);
         Assert.Equal(["cut.tar"], _folder.Files("inbox"));
         Assert.Empty(_folder.Files("outbox"));
     }

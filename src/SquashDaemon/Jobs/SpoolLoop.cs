@@ -66,6 +66,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
                 break;
             await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
         }
+        told.Tell(inbox, lookout, _queue, (_hold, _running), isLast: true);
         return !isDrained ? SpoolEnd.Stopped : _hasFailures ? SpoolEnd.Failed : SpoolEnd.Drained;
     }
 

@@ -26,10 +26,11 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
     /// <summary>Counts ends.</summary>
     public Metrics Metrics { get; } = new();
 
-    /// <summary>Tells it now, unless it was told a moment ago; whether it was.</summary>
-    public bool Tell(Inbox inbox, Lookout lookout, JobQueue queue, (Hold Hold, IReadOnlyCollection<Worker> Workers) work)
+    /// <summary>Tells it now, unless it was told a moment ago and there is more to come; whether it was.</summary>
+    public bool Tell(
+        Inbox inbox, Lookout lookout, JobQueue queue, (Hold Hold, IReadOnlyCollection<Worker> Workers) work, bool isLast = false)
     {
-        if (_toldAt is { } at && time.GetElapsedTime(at) < Gap)
+        if (!isLast && _toldAt is { } at && time.GetElapsedTime(at) < Gap)
             return false;
         _toldAt = time.GetTimestamp();
         var (hold, workers) = work;
