@@ -13,7 +13,7 @@ namespace SquashDaemon.Jobs;
 /// </summary>
 internal sealed class Hook(LiveSettings live, TimeProvider time, ILogger log)
 {
-    private const int MostLines = 100;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the program for this end, if there is one.</summary>
     public async Task RunAsync(Job job, JobEnd end, CancellationToken cancellationToken)
@@ -94,21 +94,19 @@ internal sealed class Hook(LiveSettings live, TimeProvider time, ILogger log)
         return start;
     }
 
-    /// <summary>Waits for the end, or for the token, and logs what the program says meanwhile.</summary>
+    /// <summary>
+    /// Waits for the end, or for the token, and logs what the program says meanwhile. What it leaves running may hold its
+    /// output open for ever, so that is read for a moment longer only.
+    /// </summary>
     private async Task WaitAsync(Process process, string name, CancellationToken cancellationToken)
     {
-        var output = SayAsync(process.StandardOutput, name, cancellationToken);
-        var error = SayAsync(process.StandardError, name, cancellationToken);
-        await Task.WhenAll(process.WaitForExitAsync(cancellationToken), output, error)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+        using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var output = new HookOutput(process.StandardOutput, Say).ReadAsync(heard.Token);
+        var error = new HookOutput(process.StandardError, Say).ReadAsync(heard.Token);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        heard.CancelAfter(LastWords);
+        await Task.WhenAll(output, error).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task SayAsync(StreamReader reader, string name, CancellationToken cancellationToken)
-    {
-        for (var lines = 0; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line; lines++)
-        {
-            if (lines < MostLines)
-                JobLog.HookSays(log, name, Printable.Text(line));
-        }
+        void Say(string line) => JobLog.HookSays(log, name, line);
     }
 }
