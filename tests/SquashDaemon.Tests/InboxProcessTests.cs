@@ -190,6 +190,15 @@ public sealed class InboxProcessTests : IDisposable
         Assert.Contains("\"done\":1", status.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AMonitorMayReadItsFileWhateverTheMask()
+    {
+        Squashd.Shell(
+            _folder.Path, "umask 077; $SQUASHD run --drain --inbox inbox --set spool.state=$PWD/state --set metrics.textfile=$PWD/m.prom");
+        Assert.Equal("-rw-r--r--", Squashd.Shell(_folder.Path, "stat -c %A m.prom").Output.Trim());
+        Assert.Equal("-rw-------", Squashd.Shell(_folder.Path, "stat -c %A state/status-*.json").Output.Trim());
+    }
+
     private void DropAndWait(string name)
     {
         File.Copy(_folder["demo.tar"], _folder["copy"]);

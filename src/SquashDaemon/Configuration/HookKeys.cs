@@ -26,7 +26,7 @@ internal static class HookKeys
                 hooks => hooks.Timeout, (hooks, time) => hooks with { Timeout = time })),
         new("metrics", "textfile", "",
             "A Prometheus text file, written by rename, for node_exporter's textfile collector: its name ends in .prom "
-            + "there.",
+            + "there. All may read it.",
             SettingForms.OrNone(SettingForms.FullPath).On(
                 settings => settings.Metrics.Textfile,
                 (settings, path) => settings with { Metrics = settings.Metrics with { Textfile = path } })),

@@ -12,6 +12,9 @@ internal sealed class JobQueue(TimeProvider time)
     /// <summary>When the next of them is due; null: none by time.</summary>
     public DateTimeOffset? NextTry => _jobs.Values.Min(job => job.Record.NextTry);
 
+    /// <summary>When the one that was taken first was taken; null: there is none.</summary>
+    public DateTimeOffset? OldestClaim => _jobs.Values.Min(job => (DateTimeOffset?)job.Record.ClaimedAt);
+
     /// <summary>Whether one could be run now.</summary>
     public bool HasDue => _jobs.Values.Any(IsDue);
 

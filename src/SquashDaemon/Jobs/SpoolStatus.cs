@@ -16,11 +16,15 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
     /// <summary>Waiting files that are named to <c>squashd status</c>.</summary>
     public const int MostWaiting = 200;
 
+    // A monitor is another user, and a service's mask would keep it out.
+    private const UnixFileMode ForAll =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unwritable = new(StringComparer.Ordinal);
     private byte[] _written = [];
-    private string _metrics = "";
+    private (string Path, string Text) _metrics;
     private long? _toldAt;
 
     /// <summary>Counts ends.</summary>
@@ -107,39 +111,42 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
         var content = JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus);
         if (content.AsSpan().SequenceEqual(_written))
             return;
-        _written = content;
         document = document with { UpdatedAt = time.GetUtcNow() };
-        TryWrite(path, JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus));
+        if (TryWrite(path, JsonSerializer.SerializeToUtf8Bytes(document, JobsJson.Default.RuntimeStatus)))
+            _written = content;
     }
 
     private void WriteMetrics(Inbox inbox, JobQueue queue, Hold hold, string? path)
     {
         if (path is null)
             return;
-        var oldest = inbox.Files.Where(file => file.State == WaitState.Ready).Select(file => (DateTimeOffset?)file.Identity.ChangedAt).Min();
+        var oldest = inbox.Files.Where(file => file.State == WaitState.Ready).Select(file => (DateTimeOffset?)file.Identity.ChangedAt)
+            .Append(queue.OldestClaim).Min();
         var age = oldest is { } since ? Math.Max(0, (long)(time.GetUtcNow() - since).TotalSeconds) : 0;
         // Whole minutes: a figure that grows by itself is no reason to write each second.
         var text = Metrics.Text(inbox.ReadyCount + queue.Count, age / 60 * 60, hold.Reason is null ? null : hold.Kind);
-        if (text == _metrics)
-            return;
-        _metrics = text;
-        TryWrite(path, Encoding.UTF8.GetBytes(text));
+        if ((path, text) != _metrics && TryWrite(path, Encoding.UTF8.GetBytes(text), ForAll))
+            _metrics = (path, text);
     }
 
-    /// <summary>By rename, without a flush: after a power cut nobody asks how things were.</summary>
-    private void TryWrite(string path, byte[] content)
+    /// <summary>By rename, without a flush: after a power cut nobody asks how things were. Whether it is written.</summary>
+    private bool TryWrite(string path, byte[] content, UnixFileMode? mode = null)
     {
         try
         {
             var part = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.part");
             File.WriteAllBytes(part, content);
+            if (mode is { } wanted)
+                File.SetUnixFileMode(part, wanted);
             Durable.Replace(part, path);
             _unwritable.Remove(path);
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (_unwritable.Add(path))
                 JobLog.NotTold(log, Printable.Text(path), Trouble.Text(error));
+            return false;
         }
     }
 }
