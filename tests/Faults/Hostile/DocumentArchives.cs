@@ -20,7 +20,7 @@ internal static class DocumentArchives
     ];
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<HostileArchive> All => [.. Texts(), .. Large(), .. Digests(), .. Cycles(), .. Many(), .. Old()];
+    public static IEnumerable<HostileArchive> All => [.. Texts(), .. Large(), .. Digests(), .. Cycles(), .. Many(), .. Names(), .. Old()];
 
     private static HostileArchive Docker(string name, string config, string manifest) => HostileArchive.Of(name, tar =>
     {
@@ -183,6 +183,30 @@ internal static class DocumentArchives
         });
         yield return Docker("100,000 names", GoodConfig, "[{\"Config\":\"c.json\",\"Layers\":[\"l\"],\"RepoTags\":["
             + string.Join(',', Enumerable.Range(0, 100_000).Select(at => $"\"app:{at}\"")) + "]}]");
+    }
+
+    private static IEnumerable<HostileArchive> Names()
+    {
+        static string Tags(string name, int count) => string.Join(',', Enumerable.Range(0, count).Select(at => $"\"{name}{at}:1\""));
+        static string Named(string config, string tags) => $$"""{"Config":"{{config}}","RepoTags":[{{tags}}],"Layers":["l"]}""";
+        foreach (var images in new[] { 1, 2, 126 })
+        {
+            yield return Docker(
+                $"{images} entries of one image with 4,096 names each", GoodConfig, $"[{string.Join(',', Enumerable.Repeat(Named("c.json", Tags("a", 4096)), images))}]");
+            yield return HostileArchive.Of($"{images} images with 4,096 names each, whose descriptors have 1,000 annotations", tar =>
+            {
+                var configs = Enumerable.Range(0, images).Select(at => HostileImage.Config([GoodHex], $",\"x\":{at}")).ToList();
+                var annotations = string.Join(',', Enumerable.Range(0, 1000).Select(at => $"\"{at}\":\"\""));
+                var descriptors = configs.Select(config => HostileImage.AddGood(tar, config)[..^1] + $",\"annotations\":{{{annotations}}}}}").ToArray();
+                HostileImage.AddLayer(tar, "l", HostileImage.Good);
+                tar.File("index.json", HostileImage.Index(descriptors)).File("manifest.json", "[" + string.Join(',', configs.Select((config, at) =>
+                    Named($"blobs/sha256/{HostileImage.Hex(System.Text.Encoding.Latin1.GetBytes(config))}", Tags($"{at}/", 4096)))) + "]");
+            });
+        }
+        yield return Docker("4,096 names of 420 letters", GoodConfig, $"[{Named("c.json", Tags(new string('a', 420), 4096))}]");
+        yield return HostileArchive.Of("an old image with 330,000 names", tar => HostileImage.AddLayer(
+            tar.File("0/json", "{}").File("repositories", $"{{\"a\":{{{string.Join(',', Enumerable.Range(0, 330_000).Select(at => $"\"{at}\":\"0\""))}}}}}"),
+            "0/layer.tar", HostileImage.Good));
     }
 
     private static IEnumerable<HostileArchive> Old()
