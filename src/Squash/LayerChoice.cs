@@ -41,15 +41,6 @@ internal sealed class LayerChoice
     /// <summary>How many layers an image keeps.</summary>
     public int KeptOf(ArchivedImage image) => _kept.GetValueOrDefault(image);
 
-    /// <summary>Whether a choice can be one of any image: a number from 1 on, or an ID.</summary>
-    public static bool CanBe(string choice) => TryNumber(choice, out var number) ? number >= 1 : IsId(HexOf(choice));
-
-    private static string HexOf(string choice) =>
-        choice.StartsWith(DigestPrefix, StringComparison.Ordinal) ? choice[DigestPrefix.Length..] : choice;
-
-    private static bool IsId(string hex) =>
-        hex.Length >= ShortestId && !hex.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF");
-
     /// <summary>Twelve digits and more are an ID: no image has so many layers.</summary>
     private static bool TryNumber(string choice, out long number) =>
         long.TryParse(choice, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
@@ -67,8 +58,8 @@ internal sealed class LayerChoice
     private static Digest Find(
         string choice, string shown, IReadOnlyList<ArchivedImage> images, IReadOnlyList<ArchivedRoot> all)
     {
-        var hex = HexOf(choice);
-        if (!IsId(hex))
+        var hex = choice.StartsWith(DigestPrefix, StringComparison.Ordinal) ? choice[DigestPrefix.Length..] : choice;
+        if (hex.Length < ShortestId || hex.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF"))
             throw LayerList.Wrong(
                 $"\"{shown}\" is neither a number of layers nor an ID of {ShortestId} or more hexadecimal digits", images);
         Digest[] found =

@@ -35,9 +35,6 @@ public static class OptionText
         _ => throw new ArgumentException($"there is no option {name}", nameof(name)),
     };
 
-    /// <summary>Whether <c>from-layer</c> can be this for any image; whether one has it shows when it is squashed.</summary>
-    public static bool IsLayer(string value) => LayerChoice.CanBe(value);
-
     private static string Tag(string value) => ImageName.Tagged(value)
         ?? throw Wrong(value, "NAME or NAME:TAG, the name in lower case, for example registry:5000/team/app:1");
 

@@ -23,7 +23,7 @@ internal static class SettingRules
             for (var second = first + 1; second < all.Length; second++)
             {
                 var (one, other) = (all[first], all[second]);
-                if (one.Path == other.Path || Place.Of(one.Path) == Place.Of(other.Path))
+                if (one.Path == other.Path || RealPath.Of(one.Path) == RealPath.Of(other.Path))
                 {
                     yield return (
                         [other.Name, one.Name],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Squash;
 
 namespace SquashDaemon.Configuration;
 
@@ -8,6 +7,7 @@ internal static class SquashForms
 {
     private const int HardestGzip = 9;
     private const int HardestZstd = 19;
+    private const int ShortestId = 12;
     private const string Layers = "a number of layers from 1 on, or an ID of 12 or more hexadecimal digits";
     private const string Compressions = "none, gzip, gzip:1 to gzip:9, zstd, or zstd:1 to zstd:19";
 
@@ -30,7 +30,7 @@ internal static class SquashForms
 
     /// <summary><c>3</c>, or an ID.</summary>
     public static SettingForm<string> Layer { get; } = new(
-        Layers, text => OptionText.IsLayer(text) ? text : throw new FormatException($"must be {Layers}"), value => value);
+        Layers, text => IsLayer(text) ? text : throw new FormatException($"must be {Layers}"), value => value);
 
     private static LayerCompression ParseCompression(string text)
     {
@@ -71,6 +71,14 @@ internal static class SquashForms
     // The largest number means to chown(2) that nothing changes.
     private static bool TryParseId(string text, out uint id) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id != uint.MaxValue;
+
+    // Twelve digits and more are an ID: no image has so many layers.
+    private static bool IsLayer(string text)
+    {
+        var id = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
+        return (text.Length < ShortestId && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var layers) && layers > 0)
+            || (id.Length >= ShortestId && id.All(char.IsAsciiHexDigit));
+    }
 
     private static bool IsWord(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');

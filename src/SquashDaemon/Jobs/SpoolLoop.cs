@@ -66,7 +66,8 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
                 break;
             await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
         }
-        told.Tell(inbox, lookout, _queue, (_hold, _running), isLast: true);
+        told.Hurry();
+        told.Tell(inbox, lookout, _queue, (_hold, _running));
         return !isDrained ? SpoolEnd.Stopped : _hasFailures ? SpoolEnd.Failed : SpoolEnd.Drained;
     }
 
@@ -118,36 +119,32 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             var tools = new WorkerTools(settings, gate, with.Guard, with.Runner, time, log);
             var worker = new Worker(file, job, progress);
             _running.Add(worker);
-            _ = Task.Run(
-                async () =>
+            _ = Task.Run(() => RunAsync(worker, tools, with.Hook, cancellationToken), CancellationToken.None).ContinueWith(
+                async run =>
                 {
-                    JobEnd? end = null;
-                    try
-                    {
-                        end = await worker.RunAsync(tools, cancellationToken).ConfigureAwait(false);
-                        if (worker.Job is { } ended && end.Outcome is JobOutcome.Done or JobOutcome.Failed)
-                        {
-                            progress.Enter(JobStage.Hook);
-                            await with.Hook.RunAsync(ended, end, cancellationToken).ConfigureAwait(false);
-                        }
-                    }
-                    catch (Exception error)
-                    {
-                        JobLog.Fault(log, error, progress.Name);
-                    }
-                    finally
-                    {
-                        _ends.Enqueue((worker, end ?? Broken(worker)));
-                        lookout.Ring();
-                    }
+                    _ends.Enqueue((worker, run.IsCompletedSuccessfully ? await run.ConfigureAwait(false) : Broken(worker, run.Exception)));
+                    lookout.Ring();
                 },
-                CancellationToken.None);
+                TaskScheduler.Default);
         }
     }
 
-    /// <summary>The end of what a fault of ours cut short: it is tried again, but not at once.</summary>
-    private JobEnd Broken(Worker worker)
+    private static async Task<JobEnd> RunAsync(Worker worker, WorkerTools tools, Hook hook, CancellationToken cancellationToken)
     {
+        var end = await worker.RunAsync(tools, cancellationToken).ConfigureAwait(false);
+        if (worker.Job is { } ended && end.Outcome is JobOutcome.Done or JobOutcome.Failed)
+        {
+            worker.Progress.Enter(JobStage.Hook);
+            await hook.RunAsync(ended, end, cancellationToken).ConfigureAwait(false);
+        }
+        return end;
+    }
+
+    /// <summary>The end of what a fault of ours cut short: it is tried again, but not at once.</summary>
+    private JobEnd Broken(Worker worker, AggregateException? error)
+    {
+        if (error is not null)
+            JobLog.Fault(log, error.GetBaseException(), worker.Progress.Name);
         if (worker.Job is not { } job)
             return new JobEnd(JobOutcome.NotTaken);
         job.Record = job.Record with { NextTry = time.GetUtcNow() + live.Current.Retry.Delay };

@@ -30,11 +30,13 @@ internal sealed class SpoolStatus(LiveSettings live, TimeProvider time, DaemonSt
     /// <summary>Counts ends.</summary>
     public Metrics Metrics { get; } = new();
 
-    /// <summary>Tells it now, unless it was told a moment ago and there is more to come; whether it was.</summary>
-    public bool Tell(
-        Inbox inbox, Lookout lookout, JobQueue queue, (Hold Hold, IReadOnlyCollection<Worker> Workers) work, bool isLast = false)
+    /// <summary>Lets the next be told although one was a moment ago: it is the last.</summary>
+    public void Hurry() => _toldAt = null;
+
+    /// <summary>Tells it now, unless it was told a moment ago; whether it was.</summary>
+    public bool Tell(Inbox inbox, Lookout lookout, JobQueue queue, (Hold Hold, IReadOnlyCollection<Worker> Workers) work)
     {
-        if (!isLast && _toldAt is { } at && time.GetElapsedTime(at) < Gap)
+        if (_toldAt is { } at && time.GetElapsedTime(at) < Gap)
             return false;
         _toldAt = time.GetTimestamp();
         var (hold, workers) = work;

@@ -292,11 +292,7 @@ public sealed class RecoveryTests : IDisposable
     {
         var job = _spool.Claim(name, sidecar: sidecar);
         File.WriteAllText(job.Folder.Report, "{\"squashd\":\"0\"}");
-        job.Note(job.Record with
-        {
-            Phase = JobPhase.Publishing,
-            Output = new OutputRecord(new SpoolName(name), 1, 4, ""),
-        });
+        job.Note(job.Record with { Phase = JobPhase.Publishing, Output = new OutputRecord(new SpoolName(name), 1, 4, "") });
         return job;
     }
 }

@@ -75,13 +75,14 @@ public sealed class DurableTests : IDisposable
     public void APartIsPublishedWholeOrNotAtAll()
     {
         File.WriteAllText(_folder["taken.tar"], "mine");
-        using var part = PartFile.Create(_folder["out.tar"], default);
+        var part = PartFile.Create(_folder["out.tar"], default);
         part.Stream.Write("theirs"u8);
         Assert.False(part.TryPublish(_folder["taken.tar"], replace: false));
         Assert.Equal("mine", File.ReadAllText(_folder["taken.tar"]));
         Assert.True(part.TryPublish(_folder["out.tar"], replace: false));
-        Assert.Equal("theirs", File.ReadAllText(_folder["out.tar"]));
         Assert.False(part.HasSameBytes(_folder["taken.tar"], TestContext.Current.CancellationToken));
         Assert.True(part.HasSameBytes(_folder["out.tar"], TestContext.Current.CancellationToken));
+        part.Dispose();
+        Assert.Equal("theirs", File.ReadAllText(_folder["out.tar"]));
     }
 }
