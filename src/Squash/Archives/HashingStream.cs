@@ -8,7 +8,7 @@ namespace Squash.Archives;
 /// Hands bytes on and knows how many they were and their sha256; a crew hashes them, and writes them too if their target
 /// is a file. What it writes to stays open.
 /// </summary>
-internal sealed class HashingStream : Stream
+internal sealed class HashingStream : ForwardWriteStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Stream _target;
@@ -28,21 +28,7 @@ internal sealed class HashingStream : Stream
         _writing = isLast ? crew.Open(chunk => target.Write(chunk.Filled)) : null;
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
     public override long Length => _length;
-
-    public override long Position
-    {
-        get => _length;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -67,16 +53,6 @@ internal sealed class HashingStream : Stream
         _writing?.Complete();
         return Images.Digest.FromSha256(_hash.GetHashAndReset());
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Squash.Blobs;
 using Squash.Text;
 
 namespace SquashDaemon.Cli;
@@ -7,22 +8,8 @@ namespace SquashDaemon.Cli;
 /// Standard output or error. What cannot be written to output is an error that says so, whatever was at work; what cannot
 /// be written to error is lost, since nothing is left to say it on.
 /// </summary>
-internal sealed class StandardStream(Stream inner, bool isOutput) : Stream
+internal sealed class StandardStream(Stream inner, bool isOutput) : ForwardWriteStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Puts both in the place of the console's own.</summary>
     public static void Install()
     {
@@ -42,18 +29,6 @@ internal sealed class StandardStream(Stream inner, bool isOutput) : Stream
             if (isOutput)
                 throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Printable.Text(error.Message)}");
         }
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     private static StreamWriter Writer(Stream stream, bool isOutput) =>

@@ -21,7 +21,7 @@ internal static class DaemonLog
     {
         var isJournal = JournalStream.IsStandardError();
         var warning = isJournal ? $"<{JournalFormatter.Priority(LogEventLevel.Warning)}>" : "";
-        SelfLog.Enable(message => Complain($"{warning}squashd: logging: {LogText.OneLine(message)}"));
+        SelfLog.Enable(message => Console.Error.WriteLine($"{warning}squashd: logging: {LogText.OneLine(message)}"));
         ITextFormatter console = isJournal ? new JournalFormatter() : new PlainFormatter();
         var log = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(level)
@@ -38,17 +38,5 @@ internal static class DaemonLog
                 rollOnFileSizeLimit: true,
                 retainedFileCountLimit: settings.Logging.Files);
         return (isJson ? log.WriteTo.Console(new JsonLinesFormatter()) : log).CreateLogger();
-    }
-
-    private static void Complain(string line)
-    {
-        try
-        {
-            Console.Error.WriteLine(line);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It may be standard error itself that cannot be written; then nobody is left to tell.
-        }
     }
 }

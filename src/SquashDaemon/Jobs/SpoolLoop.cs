@@ -140,15 +140,11 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         return end;
     }
 
-    /// <summary>The end of what a fault of ours cut short: it is tried again, but not at once.</summary>
     private JobEnd Broken(Worker worker, AggregateException? error)
     {
         if (error is not null)
             JobLog.Fault(log, error.GetBaseException(), worker.Progress.Name);
-        if (worker.Job is not { } job)
-            return new JobEnd(JobOutcome.NotTaken);
-        job.Record = job.Record with { NextTry = time.GetUtcNow() + live.Current.Retry.Delay };
-        return new JobEnd(JobOutcome.Deferred) { Reason = "a fault of squashd cut it short" };
+        return worker.Break(time.GetUtcNow() + live.Current.Retry.Delay);
     }
 
     private void NoticeRoom(string outbox)

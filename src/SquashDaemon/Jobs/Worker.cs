@@ -17,7 +17,7 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
     /// <summary>How far it is.</summary>
     public JobProgress Progress { get; } = progress;
 
-    /// <summary>Runs to the end; no exception gets out.</summary>
+    /// <summary>Runs to the end; no exception gets out but of a fault of ours.</summary>
     public async Task<JobEnd> RunAsync(WorkerTools tools, CancellationToken cancellationToken)
     {
         if (Job is not null)
@@ -47,12 +47,19 @@ internal sealed class Worker(InboxFile? file, Job? job, JobProgress progress)
                 Reason = Trouble.Text(error),
             };
         }
-        catch (Exception error) when (Job is null)
+    }
+
+    /// <summary>The end of what a fault of ours cut short: it is tried again, but not at once.</summary>
+    public JobEnd Break(DateTimeOffset nextTry)
+    {
+        const string Reason = "a fault of squashd cut it short; it is tried again";
+        if (Job is null)
         {
-            JobLog.Fault(tools.Log, error, Progress.Name);
-            Verdict = new Verdict(WaitState.Unreadable, "a fault of squashd kept it from being taken; it is tried again");
+            Verdict = new Verdict(WaitState.Unreadable, Reason);
             return new JobEnd(JobOutcome.NotTaken);
         }
+        Job.Record = Job.Record with { NextTry = nextTry };
+        return new JobEnd(JobOutcome.Deferred) { Reason = Reason };
     }
 
     /// <summary>Judges the file and claims it: null if it is not taken, else why it fails at once, or nothing.</summary>
