@@ -41,6 +41,41 @@ public sealed class ShapeTests(Lab lab)
         lab.Ran(lab.Podman.Name, $"{image} through two pipes");
     }
 
+    /// <summary>As a layer is that was put together from packages: /lib leads to /usr/lib, and other entries begin with lib/.</summary>
+    [Fact]
+    public void EntriesBelowALinkOfTheirOwnLayerShowTheSame()
+    {
+        const string Name = "localhost/led:1";
+        var (archive, flat) = (lab.PathOf("led.tar"), lab.PathOf("led.flat.tar"));
+        Tool.Run("sh", "-ec", $$$"""
+            cd {{{Directory.CreateDirectory(lab.PathOf("led")).FullName}}}
+            mkdir -p a/usr/lib a/opt/deep b/lib/more b/opt/up
+            echo old > a/usr/lib/kept
+            ln -s usr/lib a/lib; ln -s ../../lib a/opt/up; ln -s /opt/deep a/abs
+            echo new > b/lib/new; echo most > b/lib/more/most; echo up > b/opt/up/.hidden
+            mkdir b/abs; echo abs > b/abs/file; ln b/lib/new b/abs/linked
+            tar -cf layer.tar --numeric-owner --owner 0 --group 0 --mtime @1700000000 -C a usr opt lib abs
+            tar -rf layer.tar --numeric-owner --owner 0 --group 0 --mtime @1700000001 -C b lib/new lib/more opt/up/.hidden abs/file abs/linked
+            digest=$(sha256sum layer.tar | cut -d ' ' -f 1)
+            printf '{"architecture":"amd64","os":"linux","config":{"Cmd":["/x"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$digest" > config.json
+            printf '[{"Config":"config.json","RepoTags":["{{{Name}}}"],"Layers":["layer.tar"]}]' > manifest.json
+            tar -cf {{{archive}}} manifest.json config.json layer.tar
+            """);
+        Squashd.Squash(archive, flat);
+        foreach (var engine in lab.Engines)
+        {
+            engine.Load(archive);
+            var original = engine.List(Name);
+            engine.Remove(Name);
+            Assert.Contains(original, line => line.Contains("usr/lib/more/most", StringComparison.Ordinal));
+            engine.Load(flat);
+            var shown = engine.List(Name);
+            engine.Remove(Name);
+            Assert.Equal("", Listing.Difference(original, shown));
+            lab.Ran(engine.Name, "entries below a link of their own layer");
+        }
+    }
+
     [Fact]
     public void ANewNameAndMessageShow()
     {

@@ -12,13 +12,15 @@ internal static class LayerFootprint
     public static long Of(IReadOnlyList<LayerEntry> layer)
     {
         var tree = new InodeTree();
+        var walk = new SymlinkWalk(tree);
         foreach (var entry in layer)
         {
             var path = EntryPath.Of(entry);
+            var led = path.Role == EntryRole.Ordinary ? walk.Lead(path.Components, entry) : path.Components;
             if (path.Role == EntryRole.Opaque || (path.Role == EntryRole.Ordinary && entry.Kind == EntryKind.Directory))
-                tree.MakeDirectory(path.Components);
+                tree.MakeDirectory(led);
             else if (path.Role == EntryRole.Ordinary)
-                tree.Put(path.Components, new Inode(entry));
+                tree.Put(led, walk.Note(new Inode(entry)));
             else if (path.Role == EntryRole.Whiteout && tree.Find(path.Components) is null)
                 tree.Put(path.Components, new Inode(entry with { Kind = EntryKind.CharacterDevice, Size = 0 }));
         }

@@ -33,6 +33,9 @@ public static class Whiteout
             : throw new InvalidDataException("a whiteout names no entry (R10)");
     }
 
+    /// <summary>Whether a name is a marker's, so that nothing else may have it.</summary>
+    public static bool IsReserved(ReadOnlySpan<byte> name) => name.StartsWith(Prefix);
+
     /// <summary>The name that a whiteout deletes from its directory.</summary>
     public static ReadOnlySpan<byte> Deleted(LayerPath whiteout) => whiteout.Name[Prefix.Length..];
 

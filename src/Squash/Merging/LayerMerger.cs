@@ -98,11 +98,11 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
                 continue;
             _entries++;
             _contentBytes += reader.Entry.Size;
-            var path = LayerPath.Parse(reader.Entry.Path, _path);
+            var path = plan.Paths.Of(number, LayerPath.Parse(reader.Entry.Path, _path));
             if (plan.Inodes.TryGet(number, out var inode))
-                links.Write(reader, path.Bytes, inode.Resolved, cancellationToken);
+                links.Write(reader, path, inode.Resolved, cancellationToken);
             else
-                Write(reader, path.Bytes, target, cancellationToken);
+                Write(reader, path, target, cancellationToken);
         }
         links.WriteDeferred();
         _entries += links.OwnPaths;

@@ -12,9 +12,11 @@ internal sealed class LayerPlanner(PlanState state)
 {
     private readonly LayerScope _scope = state.Scope;
     private readonly SurvivorBits _survivors = state.Survivors;
-    private readonly PathTrail _trail = new(state.Scope, state.Survivors, state.Implied);
+    private readonly PathTrail _trail = new(state);
     private readonly byte[] _path = new byte[TarLimits.PathBytes];
     private readonly byte[] _linkPath = new byte[TarLimits.PathBytes];
+    private readonly byte[] _ledPath = new byte[TarLimits.PathBytes];
+    private readonly byte[] _ledLinkPath = new byte[TarLimits.PathBytes];
 
     private uint _number;
 
@@ -52,7 +54,7 @@ internal sealed class LayerPlanner(PlanState state)
             cancellationToken.ThrowIfCancellationRequested();
             if (!_survivors[entry])
                 continue;
-            var path = LayerPath.Parse(reader.Entry.Path, _path).Bytes;
+            var path = state.Paths.Of(entry, LayerPath.Parse(reader.Entry.Path, _path));
             if (_scope.IsAlive(path, entry))
                 continue;
             ref var record = ref _scope.Record(_scope.Hash.Of(path));
@@ -77,8 +79,9 @@ internal sealed class LayerPlanner(PlanState state)
             case WhiteoutKind.Opaque:
                 TakeOpaque(path.Parent);
                 break;
-            case WhiteoutKind.LinkStore when entry.Type == TarEntryType.RegularFile:
-                TakeNonDirectory(path, _trail.Enter(path, _number, isOutside: true) with { HidesEntries = true });
+            case WhiteoutKind.LinkStore when entry.Type == TarEntryType.RegularFile
+                    && _trail.Enter(path, _number, isOutside: true) is { } store:
+                TakeNonDirectory(path, store with { HidesEntries = true });
                 break;
             case WhiteoutKind.None when path.IsRoot && (entry.Path.IsEmpty || entry.Type != TarEntryType.Directory):
                 WarnOfLoss(path, "an entry for the root that is no directory was ignored (R4)");
@@ -98,12 +101,34 @@ internal sealed class LayerPlanner(PlanState state)
         WarnOfOverlay(path, entry);
         // The target is what it was before the link took its own place.
         if (entry.Type == TarEntryType.HardLink)
-            state.Links.Take(entry, _number, path, LayerPath.Parse(entry.LinkPath, _linkPath));
-        var directory = _trail.Enter(path, _number, isOutside: false);
+            TakeLink(path = Lead(path), entry);
+        if (_trail.Enter(path, _number, isOutside: false) is not { } directory)
+        {
+            path = Lead(path);
+            directory = _trail.Enter(path, _number, isOutside: false)!.Value;
+        }
         if (entry.Type == TarEntryType.Directory)
             TakeDirectory(path, directory, entry);
         else
             TakeNonDirectory(path, directory);
+    }
+
+    private void TakeLink(LayerPath path, TarEntry entry)
+    {
+        var recorded = LayerPath.Parse(entry.LinkPath, _linkPath);
+        var target = state.Symlinks.Follow(recorded, _ledLinkPath);
+        var inode = state.Links.Take(entry, _number, path, target);
+        // Its recorded target is no path of the flat layer.
+        inode.IsDisturbed |= target.Bytes != recorded.Bytes;
+    }
+
+    /// <summary>Where symbolic links of the layer lead an entry.</summary>
+    private LayerPath Lead(LayerPath path)
+    {
+        var led = state.Symlinks.Follow(path, _ledPath);
+        if (led.Bytes != path.Bytes)
+            state.Paths.Add(_number, led);
+        return led;
     }
 
     private void WarnOfOverlay(LayerPath path, TarEntry entry)

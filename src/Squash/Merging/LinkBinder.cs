@@ -17,8 +17,8 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
     /// <summary>The inodes of links and of their data entries.</summary>
     public InodeMap Inodes { get; } = new();
 
-    /// <summary>Binds a link to what its target is now, or keeps it for the end of the layer.</summary>
-    public void Take(TarEntry entry, uint number, LayerPath path, LayerPath target)
+    /// <summary>Binds a link to what its target is now, or keeps it for the end of the layer; its inode so far.</summary>
+    public Inode Take(TarEntry entry, uint number, LayerPath path, LayerPath target)
     {
         if (target.IsRoot || target.Bytes.SequenceEqual(path.Bytes))
             throw new InvalidDataException("a hard link leads to itself or to the root (R24)");
@@ -32,6 +32,7 @@ internal sealed class LinkBinder(LayerScope scope, SurvivorBits survivors)
             number, inode, _paths.Add(path.Bytes), isBound ? -1 : _paths.Add(target.Bytes),
             (found.Cut & InLayer.WasNonDirectory) == 0 && !Whiteout.IsInLinkStore(target)));
         inode.Apply(InodeAttributes.Of(entry), ((ulong)scope.Layer << LayerShift) | (number - scope.First));
+        return inode;
     }
 
     /// <summary>Ends a layer: its bits are final, so links can be judged, and targets from above looked for.</summary>

@@ -47,7 +47,7 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
             var inode = kept.Inodes.TryGet(number, out var linked) ? linked.Resolved : null;
             var path = inode?.DataEntry == number && inode.CarrierPath is { } carrier
                 ? carrier
-                : LayerPath.Parse(reader.Entry.Path, _path).Bytes;
+                : kept.Paths.Of(number, LayerPath.Parse(reader.Entry.Path, _path));
             Visit(path);
             if (_targets.Count > 0)
                 Show(path, inode?.Attributes ?? InodeAttributes.Of(reader.Entry));

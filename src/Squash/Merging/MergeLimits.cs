@@ -9,6 +9,12 @@ internal static class MergeLimits
     /// <summary>Bytes of the paths of all directories without an entry: one path may imply two thousand.</summary>
     public const long ImplicitPathBytes = 32 << 20;
 
+    /// <summary>
+    /// Bytes, and 16 for each, of the paths of entries that symbolic links of their own layer lead elsewhere; as many of the
+    /// targets of such a layer's links.
+    /// </summary>
+    public const long EntryBytes = 16 << 20;
+
     /// <summary>Bytes of records that an entry may have without being counted: times, and attributes of usual size.</summary>
     public const int UsualRecordBytes = 512;
 

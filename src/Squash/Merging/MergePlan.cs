@@ -11,6 +11,7 @@ public sealed class MergePlan
         Survivors = state.Survivors;
         Directories = state.Directories;
         Inodes = state.Links.Inodes;
+        Paths = state.Paths;
         Warnings = state.Warnings.ToList();
     }
 
@@ -30,6 +31,8 @@ public sealed class MergePlan
     internal SurvivingDirectories Directories { get; }
 
     internal InodeMap Inodes { get; }
+
+    internal LedPaths Paths { get; }
 
     /// <summary>The layers, bottom first.</summary>
     internal IReadOnlyList<PlannedLayer> Layers => _layers;

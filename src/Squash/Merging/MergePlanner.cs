@@ -56,6 +56,7 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
         try
         {
             state.Scope.Begin(layer + 1, first);
+            state.Symlinks.Begin(layers[layer]);
             var planner = new LayerPlanner(state);
             uint count;
             using (var stream = layers[layer]())

@@ -66,7 +66,7 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
             if (carrier is not null)
                 NeedParents(carrier);
             if (carrier is null || inode.KeepsOwnPath)
-                NeedParents(LayerPath.Parse(reader.Entry.Path, _path).Bytes);
+                NeedParents(state.Paths.Of(number, LayerPath.Parse(reader.Entry.Path, _path)));
         }
     }
 

@@ -16,11 +16,16 @@ internal sealed class PlanState : IDisposable
         _table = new PathTable(memory);
         Scope = new LayerScope(_table, new PathHash());
         Links = new LinkBinder(Scope, Survivors);
+        Symlinks = new LayerSymlinks(Scope, Links.Inodes);
     }
 
     public LayerScope Scope { get; }
 
     public LinkBinder Links { get; }
+
+    public LayerSymlinks Symlinks { get; }
+
+    public LedPaths Paths { get; } = new();
 
     public SurvivorBits Survivors { get; } = new();
 

@@ -8,6 +8,7 @@ internal sealed class LayerApplication(InodeTree tree)
 {
     private readonly Dictionary<string, Inode> _aufsTargets = new(StringComparer.Ordinal);
     private readonly PendingLinks _pending = new();
+    private readonly SymlinkWalk _walk = new(tree);
 
     /// <summary>Applies the entries of one layer; each application serves one layer only.</summary>
     /// <exception cref="InvalidDataException">A rule refuses the layer.</exception>
@@ -38,18 +39,18 @@ internal sealed class LayerApplication(InodeTree tree)
             _aufsTargets[Key(path.Components)] = new Inode(entry);
         else if (path.Role != EntryRole.Ordinary)
             return;
-        else if (entry.Kind == EntryKind.Directory)
-            tree.Describe(path.Components, entry);
+        else if (_walk.Lead(path.Components, entry) is var led && entry.Kind == EntryKind.Directory)
+            tree.Describe(led, entry);
         else if (entry.Kind == EntryKind.HardLink)
-            Link(entry, path.Components);
+            Link(entry, led);
         else
-            tree.Put(path.Components, new Inode(entry));
+            tree.Put(led, _walk.Note(new Inode(entry)));
     }
 
     /// <summary>The target is looked up before the link's own path is cleared (R19).</summary>
     private void Link(LayerEntry entry, IReadOnlyList<ByteString> path)
     {
-        var target = EntryPath.Resolve(entry.LinkTarget, entry);
+        var target = _walk.Lead(EntryPath.Resolve(entry.LinkTarget, entry), entry);
         if (target.SequenceEqual(path)) throw Refusal.Of(entry, "the hard link names itself (R24)");
         var inode = FindTarget(target);
         if (inode is { IsDirectory: true })

@@ -72,6 +72,27 @@ public sealed class MergeLimitsTests
         Enumerable.Range(0, links).Select(at => File($"h{at}", (char)Link) with { LinkTarget = "f" })
             .Prepend(File("f") with { Records = [("SCHILY.xattr.user.a", Xattr)] }));
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void LinksThatLeadEntriesElsewhereHaveSoManyBytesOfTargets(int more, bool isRefused) => AssertRefused(
+        isRefused, "the targets of its symbolic links, below which there are entries, have more than 16 MiB",
+        // With 16 bytes besides each is 2,048.
+        Enumerable.Range(1, (16 << 9) - 1).Select(at => File($"l{at}", '2') with { LinkTarget = new string('t', 2048 - 16) })
+            .Prepend(File("s", '2') with { LinkTarget = new string('d', 2048 - 16 + more) }).Append(File("s/f")));
+
+    [Theory]
+    [InlineData(8192, false)]
+    [InlineData(8193, true)]
+    public void EntriesThatAreLedElsewhereHaveSoManyBytesOfPaths(int entries, bool isRefused)
+    {
+        var target = string.Join('/', Enumerable.Repeat("d", 1000));
+        var name = new string('f', 2048 - 16 - target.Length - "/".Length - 4);
+        AssertRefused(
+            isRefused, "the paths of entries below symbolic links of their layer have more than 16 MiB",
+            Enumerable.Range(1000, entries).Select(at => File($"s/{name}{at}")).Prepend(File("s", '2') with { LinkTarget = target }));
+    }
+
     [Fact]
     public void RecordsOfUsualSizeAreNotCounted() => AssertRefused(
         false, "", Enumerable.Range(0, 100_000).Select(at => File($"d{at}", '5') with { Records = [("SCHILY.xattr.user.a", new string('x', 450))] }));
