@@ -67,9 +67,42 @@ public sealed class ErrorTableTests : IDisposable
     [Theory]
     [InlineData("ENOENT", "No such file or directory")]
     [InlineData("ENOTCONN", "Transport endpoint is not connected")]
-    [InlineData("EACCES", "Permission denied")]
     public void AWorkFolderThatIsGoneHoldsAllAndCostsNothing(string error, string says) =>
         AssertHeld(_spool.Input, "openat", error, says);
+
+    [Theory]
+    [InlineData("input", "EACCES", "Permission denied")]
+    [InlineData("input", "EPERM", "Operation not permitted")]
+    [InlineData("options.conf", "EACCES", "Permission denied")]
+    public void WhatMayNotBeReadOfAnImageHoldsNobodyElse(string file, string error, string says)
+    {
+        _spool.DropOther();
+        using var daemon = FaultedDaemon.Start(_spool.Folder, Denied(file), [$"openat:error={error}"], "retry.delay=3s");
+        var reason = daemon.WaitFor("deferred").GetProperty("reason").GetString();
+        Assert.Contains("squashd may not read a.tar", reason, StringComparison.Ordinal);
+        Assert.Contains(says, reason, StringComparison.Ordinal);
+        AssertWaits(attempts: 1);
+        _spool.WaitUntilDone("b.tar");
+        daemon.Heal();
+        Assert.InRange(_spool.AttemptsOf("a.tar"), 2, 5);
+        Assert.Equal(0, daemon.Count("held"));
+        Assert.Equal(0, daemon.End());
+    }
+
+    [Theory]
+    [InlineData("input")]
+    [InlineData("options.conf")]
+    public void WhatMayNeverBeReadOfAnImageFailsIt(string file)
+    {
+        using var daemon = FaultedDaemon.Start(
+            _spool.Folder, Denied(file), ["openat:error=EACCES"], "retry.attempts=2", "retry.max_delay=1s");
+        var (kind, attempts, reason) = _spool.Failure("a.tar");
+        Assert.Equal(("denied", 2), (kind, attempts));
+        Assert.Contains("squashd may not read a.tar", reason, StringComparison.Ordinal);
+        Assert.Contains("chmod", File.ReadAllText(_spool.Folder["failed/a.tar/error.txt"]), StringComparison.Ordinal);
+        Assert.Equal(0, daemon.Count("held"));
+        Assert.Equal(0, daemon.End());
+    }
 
     [Fact]
     public void AFlushThatFailedIsNeverRepeatedOnWhatItWasOf()
@@ -143,6 +176,15 @@ public sealed class ErrorTableTests : IDisposable
             Assert.Empty(_spool.Parts);
             Assert.Equal(0, daemon.End());
         }
+    }
+
+    /// <summary>A file of the image that no call may open; the options are made for it.</summary>
+    private string Denied(string file)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(_spool.Input)!, file);
+        if (path != _spool.Input)
+            File.WriteAllText(path, "[squash]\n");
+        return path;
     }
 
     private void AssertHeld(string path, string call, string error, string says)

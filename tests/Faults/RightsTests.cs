@@ -35,6 +35,21 @@ public sealed class RightsTests : IDisposable
         Assert.Equal(0, daemon.End("TERM"));
     }
 
+    [Fact]
+    public void OptionsThatItMayNotReadAreTroubleOfTheirImageAlone()
+    {
+        File.WriteAllText(_folder["inbox/a.tar.squash.conf"], "[squash]\n");
+        File.SetUnixFileMode(_folder["inbox/a.tar.squash.conf"], Nothing);
+        TinyImage.Write(_folder["inbox/a.tar"], "a");
+        using var daemon = Daemon.StartAsNobody(_folder, "retry.attempts=2");
+        daemon.WaitFor("squashd may not read a.tar.squash.conf (user nobody)");
+        TinyImage.Write(_folder["inbox/b.tar"], "b");
+        Squashd.WaitUntil(() => File.Exists(_folder["outbox/b.tar.json"]), "the other is done");
+        Squashd.WaitUntil(() => File.Exists(_folder["failed/a.tar/input"]), "it fails in the end");
+        Assert.DoesNotContain("all jobs wait", daemon.Log, StringComparison.Ordinal);
+        Assert.Equal(0, daemon.End("TERM"));
+    }
+
     [Theory]
     [InlineData("outbox")]
     [InlineData("done")]

@@ -15,12 +15,14 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
 
     /// <summary>Squashes the archive and publishes the output; the job is <see cref="JobPhase.Published"/> then.</summary>
     /// <exception cref="InputChangedException">It was written to meanwhile, and nothing is published.</exception>
-    public SquashReport Run(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
+    /// <exception cref="SidecarException">Its options are wrong.</exception>
+    /// <exception cref="DeniedException">It or its options may not be read.</exception>
+    public SquashReport Run(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
         outbox.RemoveParts(job.Record.Id);
         try
         {
-            return Write(job, settings, progress, cancellationToken);
+            return Write(job, Sidecar.Apply(settings, job.Folder, job.Record.Name.Text), progress, cancellationToken);
         }
         finally
         {
@@ -33,7 +35,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
     {
         var started = time.GetTimestamp();
         progress.Enter(JobStage.Opening);
-        using var input = InputFile.Open(job.Folder.Input, follow: false);
+        using var input = DeniedException.Guard(job.Shown, () => InputFile.Open(job.Folder.Input, follow: false));
         if (InputRecord.Of(input.Identity) != job.Record.Input)
             throw new InputChangedException();
         using var part = PartFile.CreateNew(outbox.PartOf(job.Record.Id), Rights.Of(input));

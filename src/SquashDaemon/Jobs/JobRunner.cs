@@ -25,11 +25,10 @@ internal sealed class JobRunner(
             if (job.Record.Phase != JobPhase.Published)
             {
                 Claim.Complete(job.Folder, job.Record, settings.Spool);
-                var squash = Sidecar.Apply(settings, job.Folder, job.Record.Name.Text);
                 if (LackOfRoom(job, settings) is { } lack)
                     return lack;
                 job.Note(job.Record with { Phase = JobPhase.Running, Attempts = job.Record.Attempts + 1, NextTry = null });
-                report = await SquashAsync(job, squash, progress, cancellationToken).ConfigureAwait(false);
+                report = await SquashAsync(job, settings, progress, cancellationToken).ConfigureAwait(false);
             }
             progress.Enter(JobStage.Publishing);
             guard.Check();
@@ -70,13 +69,13 @@ internal sealed class JobRunner(
     }
 
     private async Task<SquashReport> SquashAsync(
-        Job job, SquashSettings squash, JobProgress progress, CancellationToken cancellationToken)
+        Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
         SquashReport? report = null;
-        await Pipeline(job, live.Current).ExecuteAsync(
+        await Pipeline(job, settings).ExecuteAsync(
             token =>
             {
-                report = attempt.Run(job, squash, progress, token);
+                report = attempt.Run(job, settings, progress, token);
                 return ValueTask.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
@@ -135,7 +134,7 @@ internal sealed class JobRunner(
                     : Defer(job, kind, reason, settings.Retry);
             default:
                 return job.Record.Attempts >= attempts && job.Record.Phase != JobPhase.Published
-                    ? Fail(job, "io", reason)
+                    ? Fail(job, kind == TroubleKind.Denied ? "denied" : "io", reason)
                     : Defer(job, kind, reason, settings.Retry);
         }
     }

@@ -13,14 +13,16 @@ internal static class Sidecar
 
     /// <summary>What holds for an image: the configuration, and what its sidecar says otherwise.</summary>
     /// <exception cref="SidecarException">The sidecar is wrong; the message names every mistake.</exception>
+    /// <exception cref="DeniedException">It may not be read.</exception>
     public static SquashSettings Apply(DaemonSettings settings, JobFolder folder, string name)
     {
         if (FileIdentity.Of(folder.Options, follow: false) is null)
             return settings.Squash;
-        var shown = IgnoreList.SidecarOf(name);
-        var content = SmallFile.Read(folder.Options, LargestBytes)
-            ?? throw new SidecarException($"{NameBytes.Show(shown)} is larger than {LargestBytes} bytes");
-        var file = IniFile.Read(new MemoryStream(content), shown);
+        var sidecar = IgnoreList.SidecarOf(name);
+        var shown = NameBytes.Show(sidecar);
+        var content = DeniedException.Guard(shown, () => SmallFile.Read(folder.Options, LargestBytes))
+            ?? throw new SidecarException($"{shown} is larger than {LargestBytes} bytes");
+        var file = IniFile.Read(new MemoryStream(content), sidecar);
         var mistakes = file.Mistakes.ToList();
         foreach (var value in file.Values)
         {

@@ -23,6 +23,7 @@ internal static class Trouble
         InvalidDataException or NotSupportedException => TroubleKind.Refused,
         // What was asked for is not there, or is no such thing.
         ChoiceException or FormatException or SidecarException => TroubleKind.Refused,
+        DeniedException => TroubleKind.Denied,
         FlushException { HResult: Errno.NoSpace or Errno.Quota } => TroubleKind.Room,
         FlushException => TroubleKind.Rewrite,
         UnauthorizedAccessException => TroubleKind.Environment,
@@ -41,7 +42,7 @@ internal static class Trouble
     public static string Text(Exception error) => error switch
     {
         // The engine's messages are safe already, and escaping twice would spoil them.
-        InvalidDataException or NotSupportedException or SidecarException => error.Message.TrimEnd('.'),
+        InvalidDataException or NotSupportedException or SidecarException or DeniedException => error.Message.TrimEnd('.'),
         ChoiceException wrong => string.Join("; ", wrong.Choices.Take(MostChoices).Prepend(wrong.Message)).TrimEnd('.'),
         ArgumentOutOfRangeException => "a file has become larger than the file system or a limit of the process allows",
         // Which path is denied is said by who tells it.

@@ -15,6 +15,9 @@ internal enum TroubleKind
     /// <summary>The spool's folders cannot be used: all is held until they can, no attempt is burned.</summary>
     Environment,
 
+    /// <summary>A file of the job itself may not be read: it is tried again later, and nobody else waits for it.</summary>
+    Denied,
+
     /// <summary>A flush failed: what was written is worth nothing and is written anew, later.</summary>
     Rewrite,
 

@@ -61,6 +61,7 @@ internal static class Quarantine
     {
         "truncated" => "save the image again, to the end, and drop it anew.",
         "options" => hasOptions ? "mend options.conf beside this file." : "mend [squash] in squashd.conf.",
+        "denied" => "let squashd read the files beside this one, for instance with chmod a+r.",
         "io" => "see whether the disk is sound.",
         "expired" => "make room, or let squashd write to its folders.",
         "crashed" => "see the log of the time when squashd died; this image may need more memory than there is.",
