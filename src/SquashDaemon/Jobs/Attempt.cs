@@ -20,6 +20,8 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
     public SquashReport Run(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
         outbox.RemoveParts(job.Record.Id);
+        // It was about to fail, and could not be put where it belongs then; a recovery would do that although it is published.
+        Durable.Remove(job.Folder.ErrorJson);
         try
         {
             return Write(job, Sidecar.Apply(settings, job.Folder, job.Record.Name.Text), progress, cancellationToken);

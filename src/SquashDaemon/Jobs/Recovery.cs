@@ -98,12 +98,12 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
 
     private Job? Recover(JobFolder folder, ILogger log)
     {
-        if (folder.ReadError() is { } error)
+        var record = folder.Read();
+        if (folder.ReadError() is { } error && !IsOut(record))
         {
             Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
             return null;
         }
-        var record = folder.Read();
         var found = FileIdentity.Of(folder.Input, follow: false);
         if (record is { Phase: JobPhase.Claimed } && found is { } half && IsInInbox(half, record) && Durable.Remove(folder.Input))
             found = null;
@@ -123,6 +123,10 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         job.Note(job.Record with { Input = InputRecord.Of(found.Value) });
         return job;
     }
+
+    /// <summary>Whether its output is in the outbox: then it has not failed, whatever stood in its way before.</summary>
+    private bool IsOut(JobRecord? record) =>
+        record is { Phase: JobPhase.Published } || (record is { Phase: JobPhase.Publishing } && outbox.Has(record.Output!));
 
     private static string NameOf(JobFolder folder) => $"recovered-{folder.Id}.tar";
 
@@ -183,7 +187,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
     private Job? Recover(Job job, bool hasInput, ILogger log)
     {
         var record = job.Record;
-        if (record.Phase == JobPhase.Publishing && outbox.Has(record.Output!))
+        if (record.Phase == JobPhase.Publishing && IsOut(record))
             job.Note(record = record with { Phase = JobPhase.Published });
         outbox.RemoveParts(record.Id);
         if (record.Phase == JobPhase.Published)
