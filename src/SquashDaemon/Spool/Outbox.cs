@@ -35,6 +35,8 @@ internal sealed class Outbox(string folder)
         {
             var free = FreeName.Of(name, number);
             var target = Path.Combine(folder, free);
+            if (!IsFreeForReport(ReportOf(target)))
+                continue;
             if (FileIdentity.Of(target, follow: false) is { } existing)
             {
                 if (!part.HasSameBytes(target, cancellationToken))
@@ -42,8 +44,6 @@ internal sealed class Outbox(string folder)
                 announce(free, existing);
                 return free;
             }
-            if (!IsFreeForReport(ReportOf(target)))
-                continue;
             announce(free, part.Identity);
             if (part.TryPublish(target, replace: false))
                 return free;

@@ -31,6 +31,16 @@ public sealed class PublishingTests : IDisposable
         Assert.Contains("a.2.tar", _spool.Read("outbox/a.2.tar.json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AReportOfSomebodyElseIsKeptBesideTheSameBytesToo()
+    {
+        await _spool.Run(_spool.Claim("a.tar"));
+        Write("outbox/a.tar.json", "mine");
+        await _spool.Run(_spool.Claim("a.tar"));
+        Assert.Equal(["a.2.tar", "a.2.tar.json", "a.tar", "a.tar.json"], _spool.Tree("outbox"));
+        Assert.Equal("mine", _spool.Read("outbox/a.tar.json"));
+    }
+
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
