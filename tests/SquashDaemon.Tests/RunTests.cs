@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SquashDaemon.Spool;
 
 namespace SquashDaemon.Tests;
 
@@ -28,6 +29,22 @@ public sealed class RunTests : IDisposable
         Assert.Empty(_folder.Files("inbox"));
         Assert.DoesNotContain("space\nand", error, StringComparison.Ordinal);
         Assert.Equal(0, Squashd.Run("verify", _folder["done/good.tar"], _folder["outbox/good.tar"]).Code);
+    }
+
+    [Fact]
+    public void AWorkFolderThatIsReplacedIsNotServedBesideAnother()
+    {
+        using var daemon = Daemon.Start(_folder).Serving();
+        Directory.Move(_folder["work"], _folder["moved"]);
+        Directory.CreateDirectory(_folder["work"]);
+        using (SpoolLock.TryTake(_folder["work"], out _))
+        {
+            Squashd.Run("demo", _folder["inbox/a.tar"]);
+            daemon.WaitFor($"process {Environment.ProcessId} serves that");
+            Assert.Empty(_folder.Files("outbox"));
+        }
+        Squashd.WaitUntil(() => File.Exists(_folder["done/a.tar"]), "the one that is left goes on");
+        Assert.Equal(0, daemon.End("TERM"));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ internal static class RunCommand
                     IsQuiet = verbosity.IsQuiet,
                     IsJson = verbosity.IsJson,
                 };
-                return CodeOf(DaemonHost.Run(plan, Loop, cancellation), isDrain);
+                return CodeOf(DaemonHost.Run(plan, services => Loop(services, held), cancellation), isDrain);
             },
             endsOnHangup: isDrain);
     }
@@ -123,9 +123,10 @@ internal static class RunCommand
         }
     }
 
-    private static SpoolLoop Loop(IServiceProvider services) => new(
+    private static SpoolLoop Loop(IServiceProvider services, SpoolLock held) => new(
         services.GetRequiredService<LiveSettings>(),
         services.GetRequiredService<DaemonStatus>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<SpoolLoop>>());
+        services.GetRequiredService<ILogger<SpoolLoop>>())
+    { Lock = held };
 }

@@ -20,6 +20,9 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     private readonly Hold _hold = new(time);
     private bool _hasFailures;
 
+    /// <summary>The lock on the spool; the tests have none.</summary>
+    public SpoolLock? Lock { get; init; }
+
     /// <summary>Squashes; the tests have others.</summary>
     public Engine Engine { get; init; } = SquashEngine.Squash(live);
 
@@ -32,7 +35,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var folders = live.Current.Spool.Folders;
         var (outbox, kept) = (new Outbox(folders.Outbox), new KeptFiles(folders.Done, folders.Outbox));
         var completion = new Completion(outbox, kept);
-        var guard = new FolderGuard(folders);
+        var guard = new FolderGuard(folders, Lock);
         var runner = new JobRunner(live, time, guard, new Attempt(outbox, Engine, guard, time, log), completion, log);
         var recovery = new Recovery(live, time, outbox, completion, runner);
         var inbox = new Inbox(live, time, kept);

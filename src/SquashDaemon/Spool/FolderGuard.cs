@@ -4,19 +4,21 @@ namespace SquashDaemon.Spool;
 
 /// <summary>
 /// The folders of a spool, as they were when the daemon began. One that was no symbolic link then must not become one: files
-/// would be read, or written, wherever it leads.
+/// would be read, or written, wherever it leads. And nobody else may serve them.
 /// </summary>
 /// <param name="folders">The folders, all there.</param>
-internal sealed class FolderGuard(SpoolFolders folders)
+/// <param name="held">The lock on them.</param>
+internal sealed class FolderGuard(SpoolFolders folders, SpoolLock? held = null)
 {
     private readonly FirstLook<string[]> _plain = new(() => [.. folders.All.Where(folder => !IsLink(folder))]);
 
     /// <summary>Checks all of them.</summary>
-    /// <exception cref="IOException">One has become a symbolic link.</exception>
+    /// <exception cref="IOException">One has become a symbolic link, or another process serves them.</exception>
     public void Check()
     {
         foreach (var folder in _plain.Value)
             Check(folder);
+        held?.Check();
     }
 
     /// <summary>Checks one.</summary>

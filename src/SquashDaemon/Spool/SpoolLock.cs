@@ -10,12 +10,39 @@ internal sealed class SpoolLock : IDisposable
 {
     private const string Name = ".squashd.lock";
     private const int OwnerOnly = 0x180;
-    private readonly SafeFileHandle _file;
+    private readonly Lock _gate = new();
+    private readonly string _workFolder;
+    private SafeFileHandle _file;
 
-    private SpoolLock(SafeFileHandle file) => _file = file;
+    private SpoolLock(string workFolder, SafeFileHandle file) => (_workFolder, _file) = (workFolder, file);
 
     /// <summary>Takes the lock; null if another process has it, which <paramref name="holder"/> then names.</summary>
-    public static SpoolLock? TryTake(string workFolder, out string holder)
+    public static SpoolLock? TryTake(string workFolder, out string holder) =>
+        TryOpen(workFolder, out holder) is { } file ? new SpoolLock(workFolder, file) : null;
+
+    /// <summary>
+    /// Makes sure that it is the lock of the folder that has the name now: another may have been put in its place, which
+    /// another daemon may serve. If none does, that is locked.
+    /// </summary>
+    /// <exception cref="IOException">One does, or the folder cannot be used.</exception>
+    public void Check()
+    {
+        lock (_gate)
+        {
+            var path = Path.Combine(_workFolder, Name);
+            if (FileIdentity.Of(path) is { } there && there.IsSameFile(FileIdentity.Of(_file, path)))
+                return;
+            if (TryOpen(_workFolder, out var holder) is not { } file)
+            {
+                throw new IOException(
+                    $"another folder has been put in the place of {_workFolder}, and process {holder} serves that", Errno.NotDirectory);
+            }
+            _file.Dispose();
+            _file = file;
+        }
+    }
+
+    private static SafeFileHandle? TryOpen(string workFolder, out string holder)
     {
         holder = "";
         // Not .NET's open: it would try a lock of its own.
@@ -27,7 +54,7 @@ internal sealed class SpoolLock : IDisposable
         if (TryLock(descriptor))
         {
             Sign(file);
-            return new SpoolLock(file);
+            return file;
         }
         holder = ReadHolder(file);
         file.Dispose();
