@@ -89,29 +89,43 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
     /// <summary>Lets a file wait on, for the reason of a verdict.</summary>
     public void Wait(InboxFile file, Verdict verdict)
     {
+        if (verdict.State == WaitState.Settling)
+            file.Identity = default;
+        Note(file, verdict);
+    }
+
+    private static string PathOf(string name, SpoolSettings settings) => Path.Combine(settings.Folders.Inbox, name);
+
+    private void Note(InboxFile file, Verdict verdict)
+    {
+        (file.State, file.Reason, file.WaitsSince) = (verdict.State, verdict.Reason, time.GetTimestamp());
+        file.Asked = verdict.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable ? verdict : null;
+        LookAgain(file);
+    }
+
+    private void LookAgain(InboxFile file)
+    {
+        if (DueAt(file) is { } at && at < (LookAt ?? long.MaxValue))
+            LookAt = at;
+    }
+
+    /// <summary>
+    /// When it should be looked at again by itself; null: not before something happens. By what is set now, also if it has
+    /// waited since before a reload.
+    /// </summary>
+    private long? DueAt(InboxFile file)
+    {
         var settings = live.Current.Spool;
-        TimeSpan? pause = verdict.State switch
+        TimeSpan? pause = file.State switch
         {
-            WaitState.Settling => settings.Settle,
+            WaitState.Settling or WaitState.Ignored => settings.Settle,
             // Nothing tells when it is let go, so it is asked again and again, but not all the time.
             WaitState.Writing => settings.Settle > Pause ? settings.Settle : Pause,
             WaitState.Incomplete => settings.IncompleteTimeout,
             WaitState.Unreadable => settings.Rescan,
             _ => null,
         };
-        if (verdict.State == WaitState.Settling)
-            file.Identity = default;
-        Wait(file, verdict, pause);
-    }
-
-    private static string PathOf(string name, SpoolSettings settings) => Path.Combine(settings.Folders.Inbox, name);
-
-    private void Wait(InboxFile file, Verdict verdict, TimeSpan? pause)
-    {
-        (file.State, file.Reason) = (verdict.State, verdict.Reason);
-        file.Asked = verdict.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable ? verdict : null;
-        file.LookAt = pause is { } wait ? time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency) : null;
-        LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
+        return pause is { } wait ? file.WaitsSince + (long)(wait.TotalSeconds * time.TimestampFrequency) : null;
     }
 
     /// <summary>Notes files that were not here before, in the order in which they came.</summary>
@@ -136,20 +150,20 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
         if (file.Identity != identity)
         {
             (file.Identity, file.StillSince) = (identity, time.GetTimestamp());
-            Wait(file, FileKind.Refusal(identity) is { } refusal
+            Note(file, FileKind.Refusal(identity) is { } refusal
                 ? new Verdict(WaitState.Ignored, refusal)
-                : new Verdict(WaitState.Settling, "it has only just been written to"), settings.Settle);
+                : new Verdict(WaitState.Settling, "it has only just been written to"));
         }
         if (file.State == WaitState.Ready || FileKind.Refusal(identity) is not null)
             return;
         if (kept.Has(identity))
-            Wait(file, new Verdict(WaitState.Kept, "it is done; remove its report from the outbox to squash it again"), null);
+            Note(file, new Verdict(WaitState.Kept, "it is done; remove its report from the outbox to squash it again"));
         else if (settings.RequireMarker is { } marker && LackOfMarker(file.Name + marker, identity, settings, present) is { } lack)
-            Wait(file, new Verdict(WaitState.NoMarker, lack), null);
+            Note(file, new Verdict(WaitState.NoMarker, lack));
         else if (IsDue(file))
             Enqueue(file);
         else
-            LookAt = file.LookAt < (LookAt ?? long.MaxValue) ? file.LookAt : LookAt;
+            LookAgain(file);
     }
 
     private static string? LackOfMarker(
@@ -167,7 +181,7 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
         WaitState.Settling or WaitState.NoMarker or WaitState.Kept =>
             time.GetElapsedTime(file.StillSince) >= live.Current.Spool.Settle,
         WaitState.Limited => true,
-        _ => file.LookAt is { } at && time.GetTimestamp() >= at,
+        _ => DueAt(file) is { } at && time.GetTimestamp() >= at,
     };
 
     private void Enqueue(InboxFile file)
@@ -176,11 +190,11 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
         var waiting = _readyOfOwner.GetValueOrDefault(owner);
         if (waiting >= live.Current.Limits.MaxWaiting)
         {
-            Wait(file, new Verdict(WaitState.Limited, $"user {owner} has {waiting} others waiting, as many as may"), null);
+            Note(file, new Verdict(WaitState.Limited, $"user {owner} has {waiting} others waiting, as many as may"));
             return;
         }
         _readyOfOwner[owner] = waiting + 1;
-        (file.State, file.Reason, file.LookAt) = (WaitState.Ready, "it waits for its turn", null);
+        (file.State, file.Reason) = (WaitState.Ready, "it waits for its turn");
         _ready.Enqueue((file, owner), file.Order);
     }
 }

@@ -17,11 +17,11 @@ internal sealed class InboxFile(string name, long order)
     /// <summary>Since when it has had that state, by a clock that no one can set.</summary>
     public long StillSince { get; set; }
 
-    /// <summary>When it should be looked at again by itself, by the same clock; null: not before something happens.</summary>
-    public long? LookAt { get; set; }
-
     /// <summary>Why it waits.</summary>
     public WaitState State { get; set; }
+
+    /// <summary>Since when it has waited for that, by the same clock.</summary>
+    public long WaitsSince { get; set; }
 
     /// <summary>The same in words; safe to print.</summary>
     public string Reason { get; set; } = "";

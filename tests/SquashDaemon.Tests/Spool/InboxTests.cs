@@ -179,6 +179,30 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(WaitState.Ready, Look(seconds: 2));
     }
 
+    [Theory]
+    [InlineData(nameof(WaitState.Incomplete))]
+    [InlineData(nameof(WaitState.Unreadable))]
+    public void AReloadHoldsForWhatWaitsAlready(string state)
+    {
+        Change(settings => settings with { Spool = Pauses(settings.Spool, 600) });
+        Drop("a.tar", "one");
+        Look();
+        Look(seconds: 2);
+        var waits = Enum.Parse<WaitState>(state);
+        _inbox.Wait(_inbox.Take()!, new Verdict(waits, "not yet"));
+        Assert.Equal(waits, Look(seconds: 10));
+        Change(settings => settings with { Spool = Pauses(settings.Spool, 20) });
+        Assert.Equal(waits, Look(seconds: 5));
+        Assert.Equal(5, _time.GetElapsedTime(_time.GetTimestamp(), _inbox.LookAt!.Value).TotalSeconds);
+        Assert.Equal(WaitState.Ready, Look(seconds: 5));
+
+        static SpoolSettings Pauses(SpoolSettings settings, int seconds) => settings with
+        {
+            IncompleteTimeout = TimeSpan.FromSeconds(seconds),
+            Rescan = TimeSpan.FromSeconds(seconds),
+        };
+    }
+
     /// <summary>Asked again each second, it would show as queued to whoever looks each second.</summary>
     [Fact]
     public void WhatIsAskedAgainAndAgainWaitsAlsoInTheMiddleOfThat()
