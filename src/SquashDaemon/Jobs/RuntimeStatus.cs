@@ -12,9 +12,14 @@ internal sealed record RuntimeStatus(int ProcessId, string Work, DateTimeOffset 
 {
     private const int NameBytesOfSpool = 6;
 
-    /// <summary>Where it is. Several spools may share a state folder, so its name tells the spool.</summary>
-    public static string PathOf(SpoolSettings settings) => Path.Combine(
-        settings.State, $"status-{Convert.ToHexStringLower(SHA256.HashData(NameBytes.Encode(settings.Folders.Work))[..NameBytesOfSpool])}.json");
+    /// <summary>
+    /// Where it is. Several spools may share a state folder, so its name tells the spool, by whatever links that is called.
+    /// </summary>
+    public static string PathOf(SpoolSettings settings)
+    {
+        var spool = SHA256.HashData(NameBytes.Encode(RealPath.Of(settings.Folders.Work)))[..NameBytesOfSpool];
+        return Path.Combine(settings.State, $"status-{Convert.ToHexStringLower(spool)}.json");
+    }
 
     /// <summary>What it does, in one line.</summary>
     public string Text { get; init; } = "";

@@ -122,7 +122,7 @@ internal sealed record SpoolSurvey(
         {
             return SmallFile.Read(RuntimeStatus.PathOf(settings), LargestStatusBytes) is { } content
                 && JsonSerializer.Deserialize(content, JobsJson.Default.RuntimeStatus) is { } status
-                && status.Work == settings.Folders.Work && $"{status.ProcessId}" == holder ? status : null;
+                && RealPath.Of(status.Work) == RealPath.Of(settings.Folders.Work) && $"{status.ProcessId}" == holder ? status : null;
         }
         catch (JsonException)
         {

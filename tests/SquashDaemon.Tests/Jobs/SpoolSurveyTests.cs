@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SquashDaemon.Configuration;
 using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
 
@@ -68,6 +69,21 @@ public sealed class SpoolSurveyTests : IDisposable
             RuntimeStatus.PathOf(_spool.Live.Current.Spool), JsonSerializer.SerializeToUtf8Bytes(status, JobsJson.Default.RuntimeStatus));
         File.WriteAllText(_spool.Folder["inbox/next"], "half");
         Assert.Contains(reason, Assert.Single(Survey.Inbox).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhatADaemonTellsIsFoundByAnyNameOfItsSpool(bool isServedByLink)
+    {
+        File.CreateSymbolicLink(_spool.Folder["link"], _spool.Folder.Path);
+        var real = _spool.Live.Current.Spool;
+        var link = new SpoolSettings(SpoolFolders.Of(_spool.Folder["link"])) { State = real.State };
+        var (served, asked) = isServedByLink ? (link, real) : (real, link);
+        using var held = SpoolLock.TryTake(served.Folders.Work, out _);
+        var status = new RuntimeStatus(Environment.ProcessId, served.Folders.Work, default) { Text = "it works" };
+        File.WriteAllBytes(RuntimeStatus.PathOf(served), JsonSerializer.SerializeToUtf8Bytes(status, JobsJson.Default.RuntimeStatus));
+        Assert.Equal("it works", SpoolSurvey.Of(asked).Daemon?.Text);
     }
 
     private void ComeAndGo()
