@@ -28,8 +28,7 @@ internal sealed class InboxGate(
         }
         catch (IOException error) when (error.HResult is Errno.Access or Errno.NotPermitted)
         {
-            return new Verdict(
-                WaitState.Unreadable, $"squashd may not read it (user {Account.Name}); let it, for instance with chmod a+r");
+            return Denied("it");
         }
         catch (IOException error)
         {
@@ -45,11 +44,33 @@ internal sealed class InboxGate(
             return new Verdict(WaitState.Settling, "it has only just been written to");
         if (opened.IsBeingWritten)
             return new Verdict(WaitState.Writing, "a program has it open for writing");
+        if (!MayReadOptions(file.Name, opened.Identity))
+            return Denied(NameBytes.Show(IgnoreList.SidecarOf(file.Name)));
         if (missing(opened, cancellationToken) is not { } lack)
             return new Verdict(WaitState.Ready, "");
         return HasStoodStillFor(settings.IncompleteTimeout, file)
             ? new Verdict(WaitState.Ready, lack, IsCutOff: true)
             : new Verdict(WaitState.Incomplete, $"it is not complete: {lack}");
+    }
+
+    private static Verdict Denied(string what) => new(
+        WaitState.Unreadable, $"squashd may not read {what} (user {Account.Name}); let it, for instance with chmod a+r");
+
+    /// <summary>Here their owner can still let us, and in hand he cannot.</summary>
+    private bool MayReadOptions(string name, FileIdentity archive)
+    {
+        var options = IgnoreList.SidecarOf(Path.Combine(settings.Folders.Inbox, name));
+        if (!Claim.BelongsTo(archive, FileIdentity.Of(options, follow: false)))
+            return true;
+        try
+        {
+            InputFile.Open(options, follow: false).Dispose();
+            return true;
+        }
+        catch (IOException error)
+        {
+            return error.HResult is not (Errno.Access or Errno.NotPermitted);
+        }
     }
 
     /// <summary>
