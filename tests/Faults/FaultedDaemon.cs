@@ -78,7 +78,9 @@ internal sealed class FaultedDaemon : IDisposable
     /// <summary>The faults stop.</summary>
     public void Heal()
     {
-        Signal(Tracer(), "TERM");
+        // Process 0 is our own group.
+        if (Tracer() is not "0" and var tracer)
+            Signal(tracer, "TERM");
         Squashd.WaitUntil(() => Tracer() == "0", "strace lets go");
     }
 
