@@ -32,6 +32,9 @@ internal sealed class Lookout(LiveSettings live, TimeProvider time, Inbox inbox,
     /// <summary>Whether the inbox could be read.</summary>
     public bool IsReadable => _isReadable;
 
+    /// <summary>Whether there is a reason to look at the inbox, although perhaps not yet the time to.</summary>
+    public bool IsScanPending => _hasEvent || inbox.LookAt <= time.GetTimestamp();
+
     /// <summary>How long nothing need be done for the inbox.</summary>
     public TimeSpan Pause
     {

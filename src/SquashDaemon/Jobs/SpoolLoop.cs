@@ -230,6 +230,11 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         }
     }
 
+    /// <summary>Whether there is something to do now, or as soon as the inbox has been looked at or has settled.</summary>
+    private bool HasWork(Inbox inbox, Lookout lookout) => inbox.ReadyCount > 0 || _queue.HasDue
+        || (lookout.IsReadable
+            && (lookout.IsScanPending || inbox.Files.Any(file => file.State is WaitState.Settling or WaitState.Limited)));
+
     /// <summary>
     /// Whether nothing is left that is worth waiting for. What is left all the same (incomplete, deferred, held) is no
     /// success.
@@ -239,8 +244,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         if (_running.Count > 0 || !_ends.IsEmpty)
             return false;
         var isHeld = _hold.IsClosed;
-        if (recovery.HasBegun && !isHeld && (inbox.ReadyCount > 0 || _queue.HasDue || lookout.Pause == TimeSpan.Zero
-            || inbox.Files.Any(file => file.State == WaitState.Settling)))
+        if (recovery.HasBegun && !isHeld && HasWork(inbox, lookout))
             return false;
         _hasFailures |= !recovery.IsOver || isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
             file.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable);

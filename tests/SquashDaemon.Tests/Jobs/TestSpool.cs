@@ -91,7 +91,8 @@ internal sealed class TestSpool : IDisposable
 
     public string Read(string path) => File.ReadAllText(Folder[path], Encoding.UTF8);
 
-    private SquashReport Engine(
+    /// <summary>The engine itself.</summary>
+    public SquashReport Engine(
         InputFile input, Stream output, SquashSettings settings, IProgress<SquashProgress> progress, CancellationToken token)
     {
         Tries++;

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SquashDaemon.Configuration;
+using SquashDaemon.Jobs;
+
+namespace SquashDaemon.Tests.Jobs;
+
+/// <summary>A drain works until nothing is left.</summary>
+public sealed class DrainTests : IDisposable
+{
+    private readonly TestSpool _spool = new();
+
+    public DrainTests() => _spool.Live.Replace(_spool.Live.Current with
+    {
+        IsDrain = true,
+        Spool = _spool.Live.Current.Spool with { Settle = TimeSpan.FromMilliseconds(1) },
+    });
+
+    public void Dispose() => _spool.Dispose();
+
+    [Fact]
+    public async Task FilesBeyondTheLimitOfTheirOwnerAreWaitedFor()
+    {
+        _spool.Live.Replace(_spool.Live.Current with { Limits = new LimitSettings { MaxWaiting = 1 } });
+        foreach (var name in new[] { "a", "b", "c" })
+            Drop(name);
+        Assert.Equal(SpoolEnd.Drained, await Drain());
+        Assert.Equal(["a.tar", "b.tar", "c.tar"], _spool.Tree("done"));
+    }
+
+    [Fact]
+    public async Task WhatIsPutBackIsTakenAgain()
+    {
+        _spool.Squash = (input, _) =>
+        {
+            if (_spool.Tries == 1)
+                File.AppendAllText($"/proc/self/fd/{input.Handle.DangerousGetHandle()}", "more");
+        };
+        Drop("a");
+        Assert.Equal(SpoolEnd.Drained, await Drain());
+        Assert.Equal("originalmore", _spool.Read("done/a.tar"));
+    }
+
+    [Fact]
+    public async Task AnInboxThatHasGoneIsNotWaitedFor()
+    {
+        _spool.Squash = (_, output) =>
+        {
+            output.Write("flat"u8);
+            Directory.Delete(_spool.Folders.Inbox, recursive: true);
+        };
+        Drop("a");
+        Drop("b");
+        Assert.Equal(SpoolEnd.Failed, await Drain());
+        Assert.Equal(["a.tar"], _spool.Tree("done"));
+    }
+
+    private void Drop(string name) => File.WriteAllText(Path.Combine(_spool.Folders.Inbox, $"{name}.tar"), "original");
+
+    private Task<SpoolEnd> Drain()
+    {
+        var loop = new SpoolLoop(_spool.Live, new DaemonStatus(), TimeProvider.System, NullLogger.Instance)
+        {
+            Engine = _spool.Engine,
+            Missing = (_, _, _) => null,
+        };
+        return Task.Run(() => loop.RunAsync(CancellationToken.None)).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+}
