@@ -12,8 +12,8 @@ internal sealed record JobEnd(JobOutcome Outcome)
     /// <summary>Why, in one clause; safe to print.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What was free in the outbox after it met a lack of room.</summary>
-    public long FreeBytes { get; init; }
+    /// <summary>What was free in the outbox after it met a lack of room; null: unknown, or it was not the outbox's.</summary>
+    public long? FreeBytes { get; init; }
 
     /// <summary>What must be free before it can go on.</summary>
     public long NeededBytes { get; init; }

@@ -174,7 +174,7 @@ internal sealed class JobRunner(
         {
             Trouble = kind,
             Reason = reason,
-            FreeBytes = isHeld ? FreeBytes(live.Current) ?? 0 : 0,
+            FreeBytes = isHeld ? FreeBytes(live.Current) : null,
             NeededBytes = needed,
         };
     }

@@ -20,6 +20,9 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     private readonly Hold _hold = new(time);
     private bool _hasFailures;
 
+    // While something is held, one job at a time tries whether it still is.
+    private bool CanStart => !_hold.IsClosed && _running.Count < (_hold.IsProbing ? 1 : live.Current.Limits.Workers);
+
     /// <summary>The lock on the spool; the tests have none.</summary>
     public SpoolLock? Lock { get; init; }
 
@@ -78,19 +81,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     {
         if (!_ends.IsEmpty)
             return;
-        var pause = cancellationToken.IsCancellationRequested || !recovery.HasBegun ? Heartbeat : lookout.Pause;
-        // What a worker cannot show by figures is still no reason to take us for dead.
-        if ((_running.Count > 0 || !isTold || !recovery.IsOver) && pause > Heartbeat)
-            pause = Heartbeat;
-        var next = _hold.Reason is not null && _running.Count == 0 ? _hold.Until : _queue.NextTry;
-        if (next is { } at && at - time.GetUtcNow() < pause)
-            pause = at - time.GetUtcNow();
-        if (_hold.Kind == TroubleKind.Room && _hold.Reason is not null && pause > 5 * Heartbeat)
-            pause = 5 * Heartbeat;
-        if (_hold.IsClosed && pause < Heartbeat / 5)
-            pause = Heartbeat / 5;
-        if (pause <= TimeSpan.Zero)
-            pause = TimeSpan.FromMilliseconds(1);
+        var pause = cancellationToken.IsCancellationRequested || !recovery.HasBegun ? Heartbeat : Pause(lookout, recovery, isTold);
         // Timers count whole milliseconds, and one that rang too early would only be set again.
         using var limit = new CancellationTokenSource(pause + TimeSpan.FromMilliseconds(1), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
@@ -104,13 +95,31 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             status.Tick();
     }
 
+    /// <summary>How long nothing need be done, if nobody rings.</summary>
+    private TimeSpan Pause(Lookout lookout, Recovery recovery, bool isTold)
+    {
+        var pause = lookout.Pause;
+        // What a worker cannot show by figures is still no reason to take us for dead.
+        if ((_running.Count > 0 || !isTold || !recovery.IsOver) && pause > Heartbeat)
+            pause = Heartbeat;
+        if (_hold.IsClosed)
+        {
+            var most = _hold.Kind == TroubleKind.Room && _hold.Left > 5 * Heartbeat ? 5 * Heartbeat : _hold.Left;
+            pause = pause < most ? pause : most;
+            return pause > Heartbeat / 5 ? pause : Heartbeat / 5;
+        }
+        // One that is due and finds no worker waits for the end of another, which rings.
+        if (CanStart && _queue.NextTry is { } next && next - time.GetUtcNow() < pause)
+            pause = next - time.GetUtcNow();
+        return pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1);
+    }
+
     /// <summary>Hands out what can be run now.</summary>
     private void Start(Inbox inbox, Lookout lookout, (FolderGuard Guard, JobRunner Runner, Hook Hook) with, CancellationToken cancellationToken)
     {
         var settings = live.Current;
         NoticeRoom(settings.Spool.Folders.Outbox);
-        // While something is held, one job at a time tries whether it still is.
-        while (!_hold.IsClosed && _running.Count < (_hold.IsProbing ? 1 : settings.Limits.Workers))
+        while (CanStart)
         {
             var job = _queue.Take(isLast: false);
             var file = job is null ? inbox.Take() : null;
@@ -178,7 +187,8 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
             if (worker.Job is { } job)
                 TakeIn(job, end, lookout);
         }
-        if (_hold.IsProbing && _running.Count == 0 && _queue.Count == 0 && inbox.ReadyCount == 0 && !_hold.IsClosed)
+        // What is left, if anything, waits for a time of its own, and nobody is there to probe.
+        if (_hold.IsProbing && !_hold.IsClosed && _running.Count == 0 && !HasWork(inbox, lookout))
             _hold.End();
     }
 

@@ -60,6 +60,26 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void AnotherDiskThatIsFullIsNotOpenedByRoomInTheOutbox()
+    {
+        _hold.Begin(new JobEnd(JobOutcome.NotTaken) { Trouble = TroubleKind.Room, Reason = "no space for a claim" }, Settings);
+        _hold.Notice(1L << 40);
+        Assert.True(_hold.IsClosed);
+    }
+
+    [Fact]
+    public void AHoldEndsInTimeAlthoughTheClockIsSetBack()
+    {
+        var clock = new TwoClocks { Now = DateTimeOffset.UtcNow };
+        var hold = new Hold(clock);
+        hold.Begin(Full(free: 1 << 30, needed: 100), Settings);
+        clock.Now = clock.Now.AddYears(-1);
+        Assert.Equal(TimeSpan.FromSeconds(30), hold.Left);
+        clock.Passed = TimeSpan.FromSeconds(30);
+        Assert.False(hold.IsClosed);
+    }
+
+    [Fact]
     public void RoomDoesNotOpenFoldersThatCannotBeUsed()
     {
         _hold.Begin(Full(free: 10, needed: 0) with { Trouble = TroubleKind.Environment }, Settings);
@@ -74,4 +94,18 @@ public sealed class ScheduleTests
         FreeBytes = free,
         NeededBytes = needed,
     };
+
+    /// <summary>The one that may be set, and the one that may not.</summary>
+    private sealed class TwoClocks : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => Passed.Ticks;
+    }
 }
