@@ -1,7 +1,9 @@
+using SquashDaemon.Configuration;
+
 namespace SquashDaemon.Jobs;
 
 /// <summary>The claimed archives that wait for an attempt. Used by one thread.</summary>
-internal sealed class JobQueue(TimeProvider time)
+internal sealed class JobQueue(LiveSettings live, TimeProvider time)
 {
     private static readonly TimeSpan LongestYield = TimeSpan.FromHours(1);
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
@@ -33,7 +35,9 @@ internal sealed class JobQueue(TimeProvider time)
         return next;
     }
 
-    private bool IsDue(Job job) => job.Record.NextTry is not { } next || next <= time.GetUtcNow();
+    // A time further off than any pause is of a clock that has been set back since.
+    private bool IsDue(Job job) => job.Record.NextTry is not { } next || next <= time.GetUtcNow()
+        || next - time.GetUtcNow() > RetrySchedule.Longest(live.Current.Retry);
 
     private bool IsOverdue(Job job) => time.GetUtcNow() - (job.Record.NextTry ?? job.Record.ClaimedAt) > LongestYield;
 }

@@ -11,6 +11,9 @@ internal static class RetrySchedule
     public static TimeSpan After(int attempt, RetrySettings settings, double chance) =>
         Doubled(settings.Delay, attempt, settings.MaxDelay) * (0.5 + chance);
 
+    /// <summary>What no pause between attempts exceeds.</summary>
+    public static TimeSpan Longest(RetrySettings settings) => settings.MaxDelay * 1.5;
+
     /// <summary>How long a folder is held after a failure, counted from 1.</summary>
     public static TimeSpan Hold(int failure, RetrySettings settings) => Doubled(
         settings.Delay, failure, settings.MaxDelay < LongestHold ? settings.MaxDelay : LongestHold);

@@ -16,7 +16,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
 
     private readonly ConcurrentQueue<(Worker Worker, JobEnd End)> _ends = new();
     private readonly HashSet<Worker> _running = [];
-    private readonly JobQueue _queue = new(time);
+    private readonly JobQueue _queue = new(live, time);
     private readonly Hold _hold = new(time);
     private bool _hasFailures;
 

@@ -4,12 +4,15 @@ using SquashDaemon.Spool;
 
 namespace SquashDaemon.Tests.Jobs;
 
-public sealed class JobQueueTests
+public sealed class JobQueueTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly TestSpool _spool = new();
     private readonly JobQueue _queue;
 
-    public JobQueueTests() => _queue = new JobQueue(_time);
+    public JobQueueTests() => _queue = new JobQueue(_spool.Live, _time);
+
+    public void Dispose() => _spool.Dispose();
 
     [Fact]
     public void WhatWasTakenFirstComesFirst()
@@ -30,6 +33,17 @@ public sealed class JobQueueTests
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(_queue.Take(isLast: false));
         Assert.Null(_queue.NextTry);
+    }
+
+    [Fact]
+    public void ATimeFurtherOffThanAnyPauseIsNotWaitedFor()
+    {
+        var longest = _spool.Live.Current.Retry.MaxDelay * 1.5;
+        Add("1", next: longest);
+        Assert.False(_queue.HasDue);
+        _time.AdjustTime(_time.GetUtcNow().AddYears(-1));
+        Assert.True(_queue.HasDue);
+        Assert.NotNull(_queue.Take(isLast: false));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SpoolStatusTests : IDisposable
     public SpoolStatusTests()
     {
         _status = new SpoolStatus(_spool.Live, _spool.Time, new DaemonStatus(), _log);
-        _queue = new JobQueue(_spool.Time);
+        _queue = new JobQueue(_spool.Live, _spool.Time);
     }
 
     public void Dispose() => _spool.Dispose();
