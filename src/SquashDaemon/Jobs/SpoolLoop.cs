@@ -39,7 +39,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var (outbox, kept) = (new Outbox(folders.Outbox), new KeptFiles(folders.Done, folders.Outbox));
         var completion = new Completion(outbox, kept);
         var guard = new FolderGuard(folders, Lock);
-        var runner = new JobRunner(live, time, guard, new Attempt(outbox, Engine, guard, time, log), completion, log);
+        var runner = new JobRunner(live, time, guard, new Attempt(outbox, OutboxRoom.Keep(Engine, live), guard, time, log), completion, log);
         var recovery = new Recovery(live, time, outbox, completion, runner);
         var inbox = new Inbox(live, time, kept);
         using var lookout = new Lookout(live, time, inbox, guard, log);

@@ -9,6 +9,9 @@ internal sealed class PartStream(FileStream file, string path) : Stream
     private readonly SafeFileHandle _handle = file.SafeFileHandle;
     private long _handedBytes;
 
+    /// <summary>Called when another stretch is written; what it throws ends the writing.</summary>
+    public Action? Stretched { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -56,8 +59,10 @@ internal sealed class PartStream(FileStream file, string path) : Stream
         {
             throw Errno.Of(error, "cannot write", path);
         }
-        if (file.Position - _handedBytes >= StretchBytes)
-            HandOver();
+        if (file.Position - _handedBytes < StretchBytes)
+            return;
+        HandOver();
+        Stretched?.Invoke();
     }
 
     public override long Seek(long offset, SeekOrigin origin)

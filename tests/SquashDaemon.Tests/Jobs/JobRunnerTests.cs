@@ -156,6 +156,30 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Contains("are free", job.Record.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(64 << 20, false)]
+    public async Task OneThatWouldLeaveLessThanMinFreeMeetsAFullDisk(int bytes, bool isWritten)
+    {
+        var isEnd = false;
+        _spool.Squash = (_, output) =>
+        {
+            KeepFree(long.MaxValue / 2);
+            for (var written = 0; written < bytes; written += 4)
+                output.Write("flat"u8);
+            isEnd = true;
+        };
+        var job = _spool.Claim("a.tar");
+        var end = await _spool.Run(job);
+        Assert.Equal((JobOutcome.Deferred, TroubleKind.Room, isWritten), (end.Outcome, end.Trouble, isEnd));
+        Assert.Equal(0, job.Folder.Read()!.Attempts);
+        Assert.Contains("min_free", end.Reason, StringComparison.Ordinal);
+        Assert.Empty(_spool.Tree("outbox"));
+        KeepFree(0);
+        _spool.Squash = (_, output) => output.Write("flat"u8);
+        Assert.Equal(JobOutcome.Done, (await _spool.Run(job)).Outcome);
+    }
+
     [Fact]
     public async Task AStoppedOneGoesOnWhereItWas()
     {
@@ -242,4 +266,7 @@ public sealed class JobRunnerTests : IDisposable
             Assert.Equal((JobPhase.Running, 1), (job.Folder.Read()!.Phase, job.Folder.Read()!.Attempts));
         Assert.Equal(JobOutcome.Done, (await _spool.Run(job)).Outcome);
     }
+
+    private void KeepFree(long bytes) => _spool.Live.Replace(
+        _spool.Live.Current with { Limits = _spool.Live.Current.Limits with { MinFreeBytes = bytes } });
 }

@@ -52,7 +52,7 @@ internal sealed class TestSpool : IDisposable
 
     // Pauses of milliseconds are real.
     public JobRunner Runner => new(
-        Live, TimeProvider.System, Guard, new Attempt(Outbox, Engine, Guard, Time, NullLogger.Instance), Completion,
+        Live, TimeProvider.System, Guard, new Attempt(Outbox, OutboxRoom.Keep(Engine, Live), Guard, Time, NullLogger.Instance), Completion,
         NullLogger.Instance);
 
     public void Dispose() => Folder.Dispose();
