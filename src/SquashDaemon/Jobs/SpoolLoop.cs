@@ -67,7 +67,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
                 status.Ready();
             // Stopped before it knew what there is, it has drained nothing.
             isDrained = live.Current.IsDrain && (recovery.HasBegun || !cancellationToken.IsCancellationRequested)
-                && IsDrained(inbox, lookout, recovery);
+                && IsDrained(inbox, lookout, recovery, cancellationToken.IsCancellationRequested);
             if (isDrained)
                 break;
             await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
@@ -249,12 +249,13 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     /// Whether nothing is left that is worth waiting for. What is left all the same (incomplete, deferred, held) is no
     /// success.
     /// </summary>
-    private bool IsDrained(Inbox inbox, Lookout lookout, Recovery recovery)
+    private bool IsDrained(Inbox inbox, Lookout lookout, Recovery recovery, bool isStopped)
     {
         if (_running.Count > 0 || !_ends.IsEmpty)
             return false;
         var isHeld = _hold.IsClosed;
-        if (recovery.HasBegun && !isHeld && HasWork(inbox, lookout))
+        // Stopped, it does not tell what is held from what it was kept from.
+        if (recovery.HasBegun && (!isHeld || isStopped) && HasWork(inbox, lookout))
             return false;
         _hasFailures |= !recovery.IsOver || isHeld || _queue.Count > 0 || !lookout.IsReadable || inbox.Files.Any(file =>
             file.State is WaitState.Writing or WaitState.Incomplete or WaitState.Unreadable);

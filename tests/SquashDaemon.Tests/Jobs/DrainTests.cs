@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SquashDaemon.Configuration;
 using SquashDaemon.Jobs;
+using SquashDaemon.Spool;
 
 namespace SquashDaemon.Tests.Jobs;
 
@@ -8,6 +9,7 @@ namespace SquashDaemon.Tests.Jobs;
 public sealed class DrainTests : IDisposable
 {
     private readonly TestSpool _spool = new();
+    private readonly DaemonStatus _status = new();
 
     public DrainTests() => _spool.Live.Replace(_spool.Live.Current with
     {
@@ -54,15 +56,36 @@ public sealed class DrainTests : IDisposable
         Assert.Equal(["a.tar"], _spool.Tree("done"));
     }
 
-    private void Drop(string name) => File.WriteAllText(Path.Combine(_spool.Folders.Inbox, $"{name}.tar"), "original");
-
-    private Task<SpoolEnd> Drain()
+    [Fact]
+    public async Task OneThatIsStoppedWhileAllIsHeldHasNotFailed()
     {
-        var loop = new SpoolLoop(_spool.Live, new DaemonStatus(), TimeProvider.System, NullLogger.Instance)
+        using var stop = new CancellationTokenSource();
+        _spool.Live.Replace(_spool.Live.Current with { Limits = new LimitSettings { Workers = 2 } });
+        _spool.Squash = (input, _) =>
+        {
+            if (input.Identity.Size == "original".Length)
+            {
+                // The other is under way too.
+                Squashd.WaitUntil(() => _spool.Tries == 2, "both are tried");
+                throw new IOException("full", Errno.NoSpace);
+            }
+            Squashd.WaitUntil(() => _status.Text.StartsWith("held", StringComparison.Ordinal), "all is held");
+            stop.Cancel();
+        };
+        Drop("a");
+        Drop("b", "the other");
+        Assert.Equal(SpoolEnd.Stopped, await Drain(stop));
+    }
+
+    private void Drop(string name, string content = "original") => File.WriteAllText(Path.Combine(_spool.Folders.Inbox, $"{name}.tar"), content);
+
+    private Task<SpoolEnd> Drain(CancellationTokenSource? stop = null)
+    {
+        var loop = new SpoolLoop(_spool.Live, _status, TimeProvider.System, NullLogger.Instance)
         {
             Engine = _spool.Engine,
             Missing = (_, _, _) => null,
         };
-        return Task.Run(() => loop.RunAsync(CancellationToken.None)).WaitAsync(TimeSpan.FromMinutes(1));
+        return Task.Run(() => loop.RunAsync(stop?.Token ?? CancellationToken.None)).WaitAsync(TimeSpan.FromMinutes(1));
     }
 }
