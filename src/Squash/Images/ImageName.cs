@@ -57,12 +57,19 @@ public static partial class ImageName
             : (name, "");
     }
 
-    /// <summary>Whether a ref.name is a whole reference and not only a tag (image-layout.md leaves it open).</summary>
-    public static bool IsReference(string refName) =>
-        refName.Contains('/', StringComparison.Ordinal) || Split(refName).Tag.Length > 0;
+    /// <summary>
+    /// Whether a ref.name is a whole reference and not only a tag (image-layout.md leaves it open). <c>Release/v1</c> is
+    /// none: only new engines take a word for a registry because it has capitals, and others refuse the name.
+    /// </summary>
+    public static bool IsReference(string refName)
+    {
+        var slash = refName.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? Split(refName).Tag.Length > 0 : IsHost(refName[..slash]) || !IsRegistry(refName[..slash]);
+    }
 
-    private static bool IsRegistry(string component) =>
-        component == "localhost" || component.AsSpan().ContainsAny('.', ':') || component.Any(char.IsUpper);
+    private static bool IsRegistry(string component) => IsHost(component) || component.Any(char.IsUpper);
+
+    private static bool IsHost(string component) => component == "localhost" || component.AsSpan().ContainsAny('.', ':');
 
     /// <summary>domain[:port]/path/path by the grammar of distribution's reference package.</summary>
     [GeneratedRegex(

@@ -49,6 +49,55 @@ public sealed class NamedImagesTests : IDisposable
         Assert.Equal([["app:v1"], ["app:v2"]], _file.Squash(_archive.ToArray()).Images.Select(image => image.Names));
     }
 
+    /// <summary>docker and skopeo refuse the whole archive for one RepoTag that is no reference with a tag.</summary>
+    [Theory]
+    [InlineData("myrepo/app", "docker.io/myrepo/app:latest", "\"myrepo/app:latest\"")]
+    [InlineData("localhost/app", "localhost/app:latest", "\"localhost/app:latest\"")]
+    [InlineData("ghcr.io/a/b:2", "ghcr.io/a/b:2", "\"ghcr.io/a/b:2\"")]
+    [InlineData("app:1", "docker.io/library/app:1", "\"app:1\"")]
+    [InlineData("1.0", "1.0", null)]
+    [InlineData("me/app@sha256:aaaa", "me/app@sha256:aaaa", null)]
+    [InlineData("app:1@sha256:aaaa", "app:1@sha256:aaaa", null)]
+    [InlineData("Release/v1", "Release/v1", null)]
+    [InlineData("release/V1", "release/V1", null)]
+    [InlineData("app:", "app:", null)]
+    [InlineData("a b:1", "a b:1", null)]
+    public void OnlyANameThatDockerTakesBecomesARepoTag(string name, string annotation, string? tag)
+    {
+        _archive.File("index.json", TestImages.Index(
+            $$$"""{{{_manifest}}},"annotations":{"org.opencontainers.image.ref.name":"{{{name}}}"}}"""));
+        _file.Squash(_archive.ToArray());
+        AssertNamed(annotation, tag);
+        _file.Squash(File.ReadAllBytes(_file.Flat));
+        AssertNamed(annotation, tag);
+        _file.Stream(File.ReadAllBytes(_file.Flat));
+        Assert.Empty(_file.Differences());
+        AssertNamed(annotation, tag);
+    }
+
+    [Theory]
+    [InlineData("docker.io/library/app:1", "docker.io/library/app:1", "\"app:1\"")]
+    [InlineData("docker.io/library/app", "docker.io/library/app:latest", "\"app:latest\"")]
+    [InlineData("docker.io/library/app@sha256:aaaa", "docker.io/library/app@sha256:aaaa", null)]
+    public void ANameOfContainerdIsATagOfDockerIfItHasOne(string name, string annotation, string? tag)
+    {
+        _archive.File("index.json", TestImages.Index(
+            $$$"""{{{_manifest}}},"annotations":{"io.containerd.image.name":"{{{name}}}","org.opencontainers.image.ref.name":"1"}}"""));
+        _file.Squash(_archive.ToArray());
+        AssertNamed(annotation, tag);
+    }
+
+    [Theory]
+    [InlineData("docker.io/library/app:1", "\"docker.io/library/app:1\"")]
+    [InlineData("me/app", "\"me/app:latest\"")]
+    [InlineData("me/app@sha256:aaaa", null)]
+    public void AnEntryOfManifestJsonThatDockerRefusesIsMended(string name, string? tag)
+    {
+        _archive.File("manifest.json", Manifest($"\"{name}\""));
+        _file.Try(_archive.ToArray());
+        Assert.Contains(Tags(tag), FlatFile("manifest.json"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ImagesThatBecomeOneAreComparedByTheirNames()
     {
@@ -129,5 +178,15 @@ public sealed class NamedImagesTests : IDisposable
         return $$"""{"mediaType":"{{IndexType}}","digest":"{{_archive.Blob(bytes)}}","size":{{bytes.Length}}""";
     }
 
-    private string FlatIndex() => Encoding.UTF8.GetString(_file.Members().Single(member => member.Name == "index.json").Content);
+    private static string Tags(string? tag) => $"\"RepoTags\":{(tag is null ? "null" : $"[{tag}]")}";
+
+    private void AssertNamed(string annotation, string? tag)
+    {
+        Assert.Contains($"\"org.opencontainers.image.ref.name\":\"{annotation}\"", FlatIndex(), StringComparison.Ordinal);
+        Assert.Contains(Tags(tag), FlatFile("manifest.json"), StringComparison.Ordinal);
+    }
+
+    private string FlatIndex() => FlatFile("index.json");
+
+    private string FlatFile(string name) => Encoding.UTF8.GetString(_file.Members().Single(member => member.Name == name).Content);
 }
