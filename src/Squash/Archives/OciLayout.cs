@@ -29,7 +29,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
             var known = roots.FindIndex(root => IsSame(root, descriptor));
             if (known >= 0)
                 roots[known] = roots[known] with { Names = [.. roots[known].Names.Union(names)] };
-            else if (ReadRoot(descriptor) is { } root)
+            else if (ReadRoot(descriptor, isAlone: index.Manifests.Count == 1) is { } root)
                 roots.Add(root with { Names = names });
         }
         return roots;
@@ -50,7 +50,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
                 $"the archive has version {Printable.Text(version ?? "unknown")} of the OCI layout; only 1.0.0 is known");
     }
 
-    private ArchivedRoot? ReadRoot(Descriptor descriptor)
+    private ArchivedRoot? ReadRoot(Descriptor descriptor, bool isAlone)
     {
         var root = new ArchivedRoot
         {
@@ -60,7 +60,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
             DescriptorAnnotations = descriptor.Annotations.WithoutNames(),
         };
         if (!MediaType.IsIndex(descriptor.MediaType))
-            return ReadImage(descriptor) is { } image ? root with { Images = [image] } : null;
+            return (isAlone ? ReadImage(descriptor) : ReadPlatform(descriptor)) is { } image ? root with { Images = [image] } : null;
         if (archive.Find(descriptor.Digest.BlobPath) is not { } blob)
         {
             warnings.Add($"the index {descriptor.Digest} is not in the archive and was left out");

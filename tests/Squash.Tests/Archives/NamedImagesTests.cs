@@ -137,6 +137,22 @@ public sealed class NamedImagesTests : IDisposable
         Assert.Contains("the platform windows/amd64 was left out: ", Assert.Single(report.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("windows", "application/vnd.oci.image.config.v1+json", "is a Windows image")]
+    [InlineData("linux", "application/vnd.cncf.helm.config.v1+json", "is no image")]
+    public void WhatIsNoLinuxImageKeepsNoOtherFromIt(string os, string configType, string reason)
+    {
+        var config = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestImages.Config([])).Replace("linux", os, StringComparison.Ordinal));
+        var other = Encoding.UTF8.GetBytes(
+            $$$"""{"config":{"mediaType":"{{{configType}}}","digest":"{{{_archive.Blob(config)}}}","size":{{{config.Length}}}},"layers":[]}""");
+        _archive.File("index.json", TestImages.Index(
+            Named(_manifest, "app:1"), TestImages.Descriptor(_archive.Blob(other), other.Length) + "}"));
+        var report = _file.Try(_archive.ToArray());
+        Assert.Equal("linux/amd64", Assert.Single(report.Images).Platform);
+        Assert.Contains(reason, Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.Single(_file.Try(_archive.ToArray(), "platform=linux/amd64").Images);
+    }
+
     [Fact]
     public void ASignatureIsLeftOutWithAWarning()
     {
