@@ -20,9 +20,10 @@ internal static class RootChoice
     }
 
     /// <summary>Whether a stream that cannot seek can say it: it gets no blobs, whose digests come too late, so no index.</summary>
-    public static bool FitsStream(IEnumerable<ArchivedRoot> roots, Annotations annotations, SquashOptions options) =>
+    public static bool FitsStream(IReadOnlyList<ArchivedRoot> roots, Annotations annotations, SquashOptions options) =>
         options.Layout == ArchiveLayout.Docker && !options.Compression.IsCompressed
-        && annotations.Items.Count == 0 && roots.All(root => root.FitsDockerManifest);
+        && annotations.Items.Count == 0 && roots.All(root => root.FitsDockerManifest)
+        && roots.SelectMany(root => root.Names).CountBy(name => name.RefName).All(name => name.Value == 1);
 
     private static List<ArchivedRoot> For(Platform platform, IReadOnlyList<ArchivedRoot> roots)
     {

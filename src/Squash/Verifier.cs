@@ -43,20 +43,30 @@ public sealed class Verifier(string scratchDirectory)
         return new VerifyReport(images, entries, differences);
     }
 
-    /// <summary>Images with a name by their first, since those that became equal have become one; the others in their order.</summary>
+    /// <summary>
+    /// Images with a name by their first, those of one name in their order, since those that became equal have become one;
+    /// the others in their order.
+    /// </summary>
     private static IEnumerable<(ArchivedRoot, ArchivedRoot)> Pair(IReadOnlyList<ArchivedRoot> original, IReadOnlyList<ArchivedRoot> flat)
     {
-        var byName = flat.SelectMany(root => root.Names.Select(name => (name.RefName, Root: root)))
-            .DistinctBy(named => named.RefName).ToDictionary(named => named.RefName, named => named.Root);
+        var byName = flat.SelectMany(root => NamesOf(root).Select(name => (Name: name, Root: root)))
+            .ToLookup(named => named.Name, named => named.Root, StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         using var nameless = flat.Where(root => root.Names.Count == 0).GetEnumerator();
         foreach (var root in original)
         {
-            if (root.Names.Count == 0 ? nameless.MoveNext() : byName.ContainsKey(root.Names[0].RefName))
-                yield return (root, root.Names.Count == 0 ? nameless.Current : byName[root.Names[0].RefName]);
+            if (root.Names.Count == 0 && nameless.MoveNext())
+                yield return (root, nameless.Current);
+            else if (root.Names.Count > 0 && byName[root.Names[0].RefName].ToList() is { Count: > 0 } same)
+                yield return (root, same[Math.Min(seen.GetValueOrDefault(root.Names[0].RefName), same.Count - 1)]);
+            foreach (var name in NamesOf(root))
+                seen[name] = seen.GetValueOrDefault(name) + 1;
         }
     }
 
-    private static HashSet<string> Names(ImageArchive archive) => [.. archive.Roots.SelectMany(root => root.Names).Select(name => name.RefName)];
+    private static IEnumerable<string> NamesOf(ArchivedRoot root) => root.Names.Select(name => name.RefName).Distinct();
+
+    private static HashSet<string> Names(ImageArchive archive) => [.. archive.Roots.SelectMany(NamesOf)];
 
     /// <summary>One image of several may be as it was, since it is what another is built on (P3); all of them never.</summary>
     private static bool IsUntouched(IEnumerable<(ArchivedRoot First, ArchivedRoot Second)> roots)

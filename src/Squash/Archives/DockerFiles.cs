@@ -9,12 +9,11 @@ internal static class DockerFiles
     public static byte[] Manifest(IReadOnlyList<FlatRoot> roots, Func<FlatImage, string> configName) => JsonBytes.Of(json =>
     {
         json.WriteStartArray();
-        foreach (var root in roots)
+        foreach (var (root, tags) in Tagged(roots))
         {
             json.WriteStartObject();
             json.WriteString("Config", configName(root.Main));
             json.WritePropertyName("RepoTags");
-            var tags = RepoTags(root).ToList();
             if (tags.Count == 0)
                 json.WriteNullValue();
             else
@@ -36,9 +35,9 @@ internal static class DockerFiles
     public static byte[]? Repositories(IReadOnlyList<FlatRoot> roots)
     {
         var repositories = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var root in roots)
+        foreach (var (root, names) in Tagged(roots))
         {
-            foreach (var name in RepoTags(root))
+            foreach (var name in names)
             {
                 var (repository, tag) = ImageName.Split(name);
                 if (tag.Length == 0 || root.Main.Layers.Count == 0)
@@ -62,5 +61,10 @@ internal static class DockerFiles
         });
     }
 
-    private static IEnumerable<string> RepoTags(FlatRoot root) => root.Original.Names.Select(name => name.RepoTag).OfType<string>();
+    /// <summary>Every tag once, at its first root: one that is there twice would move to the last that is loaded.</summary>
+    private static IEnumerable<(FlatRoot Root, List<string> Tags)> Tagged(IReadOnlyList<FlatRoot> roots)
+    {
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        return roots.Select(root => (root, root.Original.Names.Select(name => name.RepoTag).OfType<string>().Where(given.Add).ToList()));
+    }
 }

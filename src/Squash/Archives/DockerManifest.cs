@@ -35,7 +35,7 @@ internal static class DockerManifest
         archive.Budget.TakeImageNames(tags.Count);
         var root = new ArchivedRoot
         {
-            Names = [.. tags.Select(ArchivedName.OfRepoTag)],
+            Names = [.. tags.Distinct().Select(ArchivedName.OfRepoTag)],
             Images = [ArchivedImages.Join(
                 archive, config, [.. layers.Select(path => (Find(archive, path), DigestOf(path, "")))], name)],
         };

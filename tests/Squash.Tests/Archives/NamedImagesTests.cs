@@ -109,6 +109,35 @@ public sealed class NamedImagesTests : IDisposable
         Assert.Equal(3, _file.Squash(archive.ToArray()).Images.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ImagesOfOneNameAreComparedInTheirOrder(bool isStreamed)
+    {
+        string Platform(string architecture)
+        {
+            var (digest, size) = TestImages.OciManifest(
+                _archive, TestImages.Config(TestImages.Layers, architecture), TestImages.Layers, layer => layer.Tar, "tar", "");
+            return Named($$$"""{{{TestImages.Descriptor(digest, size)}}},"platform":{"architecture":"{{{architecture}}}","os":"linux"}""", "x:1");
+        }
+        _archive.File("index.json", TestImages.Index(Platform("amd64"), Platform("arm64")));
+        var report = isStreamed ? _file.Stream(_archive.ToArray()) : _file.Try(_archive.ToArray());
+        Assert.Equal(["linux/amd64", "linux/arm64"], report.Images.Select(image => image.Platform));
+        Assert.Empty(_file.Differences());
+        Assert.Equal(2, FlatIndex().Split(Name("x:1")).Length - 1);
+        // docker moves a name to the last image that has it.
+        Assert.Equal(1, FlatFile("manifest.json").Split("\"x:1\"").Length - 1);
+        Assert.Contains("\"RepoTags\":null", FlatFile("manifest.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnImageIsComparedByItsPlaceAmongThoseOfItsName()
+    {
+        _archive.File("index.json", TestImages.Index(
+            Named(_manifest, "x:1", ",\"k\":\"one\""), Named(_manifest, "y:1", ",\"k\":\"one\""), Named(_manifest, "y:1", ",\"k\":\"two\"")));
+        Assert.Equal(2, _file.Squash(_archive.ToArray()).Images.Count);
+    }
+
     [Fact]
     public void ANameThatIsGoneIsSaid()
     {
