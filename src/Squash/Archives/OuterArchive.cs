@@ -16,6 +16,7 @@ internal sealed class OuterArchive : IDisposable
     private readonly SafeFileHandle? _scratch;
     private readonly Dictionary<string, Blob> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sparse = new(StringComparer.Ordinal);
 
     private readonly ExpansionLimit? _limit;
 
@@ -66,6 +67,7 @@ internal sealed class OuterArchive : IDisposable
     }
 
     /// <summary>The blob of a name, links followed within the archive; null if there is none.</summary>
+    /// <exception cref="NotSupportedException">It is a sparse member, whose bytes are not one stretch of the file.</exception>
     public Blob? Find(string name)
     {
         name = Normalise(name);
@@ -73,6 +75,9 @@ internal sealed class OuterArchive : IDisposable
         {
             if (_files.TryGetValue(name, out var blob))
                 return blob;
+            if (_sparse.Contains(name))
+                throw new NotSupportedException(
+                    $"{Printable.Text(name)} is a sparse member of the archive; pack the archive without --sparse");
             if (!_links.TryGetValue(name, out var target))
                 return null;
             name = target;
@@ -111,7 +116,7 @@ internal sealed class OuterArchive : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             Take(reader.Entry);
-            if (_files.Count + _links.Count > ArchiveLimits.Members)
+            if (_files.Count + _links.Count + _sparse.Count > ArchiveLimits.Members)
                 throw new InvalidDataException(
                     $"the archive has more than {ArchiveLimits.Members} members; this is no image archive");
         }
@@ -125,9 +130,13 @@ internal sealed class OuterArchive : IDisposable
         var target = Encoding.UTF8.GetString(entry.LinkPath);
         _files.Remove(name);
         _links.Remove(name);
+        _sparse.Remove(name);
         switch (entry.Type)
         {
-            case TarEntryType.RegularFile when !entry.IsSparse:
+            case TarEntryType.RegularFile when entry.IsSparse:
+                _sparse.Add(name);
+                break;
+            case TarEntryType.RegularFile:
                 _files[name] = new Blob(File, entry.DataOffset, entry.Size) { Limit = _limit };
                 break;
             case TarEntryType.HardLink:

@@ -1,4 +1,5 @@
 using System.Text;
+using Squash.Tests.Tar;
 
 namespace Squash.Tests.Archives;
 
@@ -169,6 +170,24 @@ public sealed class RefusalTests : IDisposable
         Refused<InvalidDataException>(
             new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]]))
                 .File("manifest.json", TestImages.Manifest("c.json", "", "../../../../etc/passwd")).ToArray(), "is not in the archive");
+    }
+
+    /// <summary>As bsdtar (old GNU form) and GNU tar (PAX) write them with --sparse.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ASparseMemberIsCalledWhatItIs(bool isPax)
+    {
+        var sparse = isPax
+            ? new TarBuilder().Pax(("GNU.sparse.size", "1024"), ("GNU.sparse.map", "0,1"), ("GNU.sparse.name", "l.tar")).Entry("GNUSparseFile.1/l.tar", content: "x")
+            : new TarBuilder().Gnu("l.tar", 'S', "x", header => header.Octal(386, 12, 0).Octal(398, 12, 1).Octal(483, 12, 1024));
+        byte[] archive =
+        [
+            .. sparse.Bytes, .. new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]]))
+                .File("manifest.json", TestImages.Manifest("c.json", "", "l.tar")).ToArray(),
+        ];
+        Refused<NotSupportedException>(archive, "l.tar is a sparse member of the archive; pack the archive without --sparse");
+        Assert.True(_file.Judge(archive).IsComplete);
     }
 
     [Fact]
