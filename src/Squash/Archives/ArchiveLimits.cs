@@ -11,4 +11,7 @@ internal static class ArchiveLimits
 
     /// <summary>Links in the outer tar that lead to links; docker and podman write one.</summary>
     public const int LinkDepth = 8;
+
+    /// <summary>Bytes of a folder's name that may be a link: every one of a path is looked up.</summary>
+    public const int FolderLength = 1024;
 }

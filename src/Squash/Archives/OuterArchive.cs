@@ -78,9 +78,12 @@ internal sealed class OuterArchive : IDisposable
             if (_sparse.Contains(name))
                 throw new NotSupportedException(
                     $"{Printable.Text(name)} is a sparse member of the archive; pack the archive without --sparse");
-            if (!_links.TryGetValue(name, out var target))
+            if (_links.TryGetValue(name, out var target))
+                name = target;
+            else if (FollowFolder(name) is { } followed)
+                name = followed;
+            else
                 return null;
-            name = target;
         }
         throw new InvalidDataException($"{Printable.Text(name)}: too many links lead to it");
     }
@@ -149,6 +152,18 @@ internal sealed class OuterArchive : IDisposable
                 return;
         }
         Budget.TakeName(name.Length + target.Length);
+    }
+
+    /// <summary>The name with the first of its folders that is a link replaced by what that leads to; null if none is.</summary>
+    private string? FollowFolder(string name)
+    {
+        var most = Math.Min(name.Length, ArchiveLimits.FolderLength);
+        for (var end = name.IndexOf('/', StringComparison.Ordinal); end >= 0 && end < most; end = name.IndexOf('/', end + 1))
+        {
+            if (_links.TryGetValue(name[..end], out var target))
+                return Normalise(target + name[end..]);
+        }
+        return null;
     }
 
     private static string DirectoryOf(string name) => name[..Math.Max(0, name.LastIndexOf('/'))];

@@ -103,7 +103,7 @@ public sealed class ArchiveBudgetTests : IDisposable
     [Fact]
     public void ADocumentThatWouldBeTooLargeIsRefused()
     {
-        var tags = string.Join(',', Enumerable.Range(0, ImageLimits.Names).Select(at => $"\"{new string('0', 420)}{at}\""));
+        var tags = string.Join(',', Enumerable.Range(0, ImageLimits.Names).Select(at => $"\"{new string('0', 900)}{at}\""));
         Refused(
             new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).File("l.tar", TestImages.Layers[0].Tar)
                 .File("manifest.json", TestImages.Manifest("c.json", tags, "l.tar")),

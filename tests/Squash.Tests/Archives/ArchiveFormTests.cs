@@ -11,6 +11,16 @@ public sealed class ArchiveFormTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
+    public void FoldersOfALayerMayBeLinks()
+    {
+        var layers = TestImages.Layers.Take(2).ToList();
+        var archive = new ArchiveBuilder().File("real/in/layer.tar", layers[0].Tar).File("real/other.tar", layers[1].Tar)
+            .Link("l", "real").Link("m/n", "../l/./in").File("c.json", TestImages.Config(layers))
+            .File("manifest.json", TestImages.Manifest("c.json", "\"app:1\"", "m/n/layer.tar", "l/other.tar"));
+        Assert.Single(_file.Squash(archive.ToArray()).Images);
+    }
+
+    [Fact]
     public void DockersOldLayoutIsSquashed()
     {
         var image = Assert.Single(_file.Squash(TestImages.DockerLegacy().ToArray()).Images);

@@ -165,8 +165,12 @@ public sealed class RefusalTests : IDisposable
     public void LinksInTheArchiveEndSomewhereInIt()
     {
         var archive = new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]])).Link("a", "b").Link("b", "a");
-        Refused<InvalidDataException>(
-            archive.File("manifest.json", TestImages.Manifest("c.json", "", "a")).ToArray(), "too many links");
+        foreach (var (name, says) in new[] { ("a", "too many links"), ("b/l.tar", "too many links"), ("up/c.json/l", "is not in the archive") })
+        {
+            Refused<InvalidDataException>([
+                .. new ArchiveBuilder().Link("up", "../../..").File("manifest.json", TestImages.Manifest("c.json", "", name)).ToArray()[..^1024],
+                .. archive.ToArray()], says);
+        }
         Refused<InvalidDataException>(
             new ArchiveBuilder().File("c.json", TestImages.Config([TestImages.Layers[0]]))
                 .File("manifest.json", TestImages.Manifest("c.json", "", "../../../../etc/passwd")).ToArray(), "is not in the archive");
