@@ -16,6 +16,8 @@ internal static class RootComparison
         if (original.IsIndex && !(original.IndexAnnotations.AreSame(flat.IndexAnnotations)
             && original.DescriptorAnnotations.AreSame(flat.DescriptorAnnotations)))
             yield return "the annotations of the index differ";
+        if (original.IndexArtifactType != flat.IndexArtifactType)
+            yield return "the artifact type of the index differs";
     }
 
     /// <summary>Every difference between two images but their files, one sentence each.</summary>
@@ -27,6 +29,8 @@ internal static class RootComparison
             yield return "the annotations of its descriptor differ";
         if (!original.Annotations.AreSame(flat.Annotations))
             yield return "the annotations of the manifest differ";
+        if (original.ArtifactType != flat.ArtifactType)
+            yield return "the artifact type of the manifest differs";
         if (original.Layers.Count == 0)
         {
             // What has no layers has nothing to squash, and passes as it is.

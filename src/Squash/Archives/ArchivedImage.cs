@@ -11,6 +11,9 @@ public sealed record ArchivedImage(ImageConfig Config, IReadOnlyList<LayerBlob> 
     /// <summary>Annotations of its manifest.</summary>
     public Annotations Annotations { get; init; } = Annotations.None;
 
+    /// <summary>The artifact type of its manifest; null for most.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>Annotations of the descriptor that refers to it, without names.</summary>
     public Annotations DescriptorAnnotations { get; init; } = Annotations.None;
 
@@ -21,8 +24,8 @@ public sealed record ArchivedImage(ImageConfig Config, IReadOnlyList<LayerBlob> 
     public Platform Platform => StatedPlatform ?? Config.Platform;
 
     /// <summary>Whether an entry of manifest.json says all of it.</summary>
-    public bool FitsDockerManifest =>
-        Annotations.Items.Count == 0 && DescriptorAnnotations.Items.Count == 0 && Platform == Config.Platform;
+    public bool FitsDockerManifest => ArtifactType is null
+        && Annotations.Items.Count == 0 && DescriptorAnnotations.Items.Count == 0 && Platform == Config.Platform;
 
     /// <summary>Whether its config or its descriptor is for OS, OS/ARCH or OS/ARCH/VARIANT; what is left out may be any.</summary>
     public bool IsFor(string platform) => new[] { Config.Platform, StatedPlatform }.Any(

@@ -17,6 +17,9 @@ public sealed record ArchivedRoot
     /// <summary>Annotations of the index.</summary>
     public Annotations IndexAnnotations { get; init; } = Annotations.None;
 
+    /// <summary>The artifact type of the index; null for most.</summary>
+    public string? IndexArtifactType { get; init; }
+
     /// <summary>Annotations of the descriptor in index.json, without names.</summary>
     public Annotations DescriptorAnnotations { get; init; } = Annotations.None;
 

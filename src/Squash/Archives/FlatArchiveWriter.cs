@@ -104,6 +104,7 @@ public sealed class FlatArchiveWriter : ArchiveWriter
         var index = new ImageIndex(MediaType.OciIndex, [.. root.Images.Select(image => image.Descriptor)])
         {
             Annotations = root.Original.IndexAnnotations,
+            ArtifactType = root.Original.IndexArtifactType,
         }.ToBytes();
         WriteBlob(index);
         return Descriptor.Of(MediaType.OciIndex, index) with { Annotations = root.Original.DescriptorAnnotations };

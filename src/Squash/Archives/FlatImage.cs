@@ -18,6 +18,7 @@ public sealed record FlatImage(ArchivedImage Original, ImageConfig Config, IRead
         [.. Layers.Select(layer => layer.Descriptor)])
     {
         Annotations = Original.Annotations,
+        ArtifactType = Original.ArtifactType,
     }.ToBytes();
 
     /// <summary>The descriptor of the manifest.</summary>

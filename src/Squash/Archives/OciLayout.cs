@@ -71,7 +71,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
         ReadIndex(index, images, depth: 1);
         return images.Count == 0
             ? null
-            : root with { Images = images, IsIndex = true, IndexAnnotations = index.Annotations };
+            : root with { Images = images, IsIndex = true, IndexAnnotations = index.Annotations, IndexArtifactType = index.ArtifactType };
     }
 
     private void ReadIndex(ImageIndex index, List<ArchivedImage> images, int depth)
@@ -163,6 +163,7 @@ internal sealed class OciLayout(OuterArchive archive, Sentences warnings)
             layers, name) with
         {
             Annotations = manifest.Annotations,
+            ArtifactType = manifest.ArtifactType,
             DescriptorAnnotations = descriptor.Annotations.WithoutNames(),
             StatedPlatform = descriptor.Platform,
         };

@@ -8,6 +8,9 @@ public sealed record ImageIndex(string MediaType, IReadOnlyList<Descriptor> Mani
     /// <summary>The annotations of the index.</summary>
     public Annotations Annotations { get; init; } = Annotations.None;
 
+    /// <summary>What it holds if it is more than an index of images; null for most.</summary>
+    public string? ArtifactType { get; init; }
+
     /// <summary>Reads an index; <paramref name="name"/> begins every message.</summary>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
     public static ImageIndex Parse(ReadOnlyMemory<byte> bytes, string name)
@@ -22,6 +25,7 @@ public sealed record ImageIndex(string MediaType, IReadOnlyList<Descriptor> Mani
                 [.. manifests.Select(Descriptor.Read)])
             {
                 Annotations = Annotations.Read(json),
+                ArtifactType = JsonMember.Text(json, "artifactType"),
             };
         }
         catch (InvalidDataException error)
@@ -36,6 +40,8 @@ public sealed record ImageIndex(string MediaType, IReadOnlyList<Descriptor> Mani
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaType);
+        if (ArtifactType is not null)
+            json.WriteString("artifactType", ArtifactType);
         json.WriteStartArray("manifests");
         foreach (var manifest in Manifests)
             manifest.Write(json);

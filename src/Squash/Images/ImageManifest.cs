@@ -12,7 +12,7 @@ public sealed record ImageManifest(string MediaType, Descriptor Config, IReadOnl
     /// <summary>Whether it refers to another manifest, as signatures do.</summary>
     public bool HasSubject { get; init; }
 
-    /// <summary>What it holds if it is no image; null for an image.</summary>
+    /// <summary>What it holds if it is more than an image; null for most images.</summary>
     public string? ArtifactType { get; init; }
 
     /// <summary>Reads a manifest; <paramref name="name"/> begins every message.</summary>
@@ -46,12 +46,14 @@ public sealed record ImageManifest(string MediaType, Descriptor Config, IReadOnl
         }
     }
 
-    /// <summary>The manifest's bytes; neither subject nor artifact type is written.</summary>
+    /// <summary>The manifest's bytes; no subject is written.</summary>
     public byte[] ToBytes() => JsonBytes.Of(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaType);
+        if (ArtifactType is not null)
+            json.WriteString("artifactType", ArtifactType);
         json.WritePropertyName("config");
         Config.Write(json);
         json.WriteStartArray("layers");

@@ -11,9 +11,10 @@ namespace Squash.Images;
 /// <param name="Architecture"><c>amd64</c>; empty if not stated.</param>
 /// <param name="Variant"><c>v7</c>; empty if not stated.</param>
 /// <param name="OsVersion">Version of the operating system; empty if not stated.</param>
-/// <param name="OsFeatures">Required features, joined by commas; empty if none.</param>
+/// <param name="OsFeatures">Required features of the operating system, joined by commas; empty if none.</param>
+/// <param name="Features">Required features of the processor, joined by commas; empty if none.</param>
 public sealed record Platform(
-    string Os, string Architecture, string Variant = "", string OsVersion = "", string OsFeatures = "")
+    string Os, string Architecture, string Variant = "", string OsVersion = "", string OsFeatures = "", string Features = "")
 {
     /// <summary>The platform of attestation manifests.</summary>
     public bool IsUnknown => Os == "unknown" && Architecture == "unknown";
@@ -33,7 +34,8 @@ public sealed record Platform(
         JsonMember.Text(json, "architecture") ?? "",
         JsonMember.Text(json, "variant") ?? "",
         JsonMember.Text(json, "os.version") ?? "",
-        string.Join(',', JsonMember.Texts(json, "os.features") ?? []));
+        string.Join(',', JsonMember.Texts(json, "os.features") ?? []),
+        string.Join(',', JsonMember.Texts(json, "features") ?? []));
 
     /// <summary>Writes the object, members in the order of Go's struct.</summary>
     public void Write(Utf8JsonWriter json)
@@ -43,15 +45,10 @@ public sealed record Platform(
         json.WriteString("os", Os);
         if (OsVersion.Length > 0)
             json.WriteString("os.version", OsVersion);
-        if (OsFeatures.Length > 0)
-        {
-            json.WriteStartArray("os.features");
-            foreach (var feature in OsFeatures.Split(','))
-                json.WriteStringValue(feature);
-            json.WriteEndArray();
-        }
+        Write(json, "os.features", OsFeatures);
         if (Variant.Length > 0)
             json.WriteString("variant", Variant);
+        Write(json, "features", Features);
         json.WriteEndObject();
     }
 
@@ -60,6 +57,16 @@ public sealed record Platform(
     {
         var text = $"{Show(Os)}/{Show(Architecture)}";
         return Variant.Length > 0 ? $"{text}/{Printable.Text(Variant)}" : text;
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string features)
+    {
+        if (features.Length == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var feature in features.Split(','))
+            json.WriteStringValue(feature);
+        json.WriteEndArray();
     }
 
     private static string Show(string text) => text.Length > 0 ? Printable.Text(text) : "unknown";

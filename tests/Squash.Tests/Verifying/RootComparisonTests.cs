@@ -15,6 +15,8 @@ public sealed class RootComparisonTests : IDisposable
     [InlineData("", ""","annotations":{"x":"y"}""", "", "unnamed (linux/amd64): the annotations of its descriptor differ")]
     [InlineData("", ""","annotations":{"org.opencontainers.image.ref.name":"app:1"}""", "", "the original has 1 images of 0 names, the flat archive 0 of these, and 1 names")]
     [InlineData("", ""","platform":{"architecture":"arm","os":"linux"}""", "", "unnamed (linux/amd64): the platform of its descriptor differs")]
+    [InlineData("", ""","platform":{"architecture":"amd64","os":"linux","features":["sse4"]}""", "", "unnamed (linux/amd64): the platform of its descriptor differs")]
+    [InlineData("""},"artifactType":"a/b","x":{""", "", "", "unnamed (linux/amd64): the artifact type of the manifest differs")]
     [InlineData("\"x\":\"y\"", "", "", "unnamed (linux/amd64): the annotations of the manifest differ")]
     public void WhatAnImageLostIsSaid(string manifest, string descriptor, string index, string difference)
     {
@@ -29,6 +31,7 @@ public sealed class RootComparisonTests : IDisposable
     [InlineData(""","annotations":{"x":"y"}""", "", "", "unnamed (linux/amd64): the annotations of its descriptor differ")]
     [InlineData("", ""","annotations":{"x":"y"}""", "", "unnamed: the annotations of the index differ")]
     [InlineData("", "", ""","annotations":{"x":"y"}""", "unnamed: the annotations of the index differ")]
+    [InlineData("", ",\"artifactType\":\"a/b\"", "", "unnamed: the artifact type of the index differs")]
     public void WhatAnIndexLostIsSaid(string inner, string index, string outer, string difference)
     {
         _file.Squash(Nested(inner, index, outer));
