@@ -1,3 +1,5 @@
 using SquashDaemon.Cli;
+using SquashDaemon.Spool;
 
+StandardDescriptors.Fill();
 return CommandLine.Run(args);

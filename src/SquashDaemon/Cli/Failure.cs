@@ -40,6 +40,8 @@ internal sealed record Failure(int ExitCode, string Sentence)
             Cli.ExitCode.Refused,
             $"{subject} is refused: {error.Message}; save the image again, or report it if an engine loads it"),
         NotSupportedException => new(Cli.ExitCode.Refused, $"{subject} is refused: {error.Message}"),
+        UnauthorizedAccessException { InnerException: IOException { HResult: Errno.BadDescriptor } } => new(
+            Cli.ExitCode.InputOutput, $"{subject}: standard input or output is closed; redirect it"),
         UnauthorizedAccessException => new(Cli.ExitCode.Permission, $"{subject}: {Text(error)}; ask for access to it"),
         IOException { HResult: Errno.Access or Errno.NotPermitted } => new(
             Cli.ExitCode.Permission, $"{subject}: {Text(error)}; ask for access to it"),

@@ -1,6 +1,6 @@
 using System.Text;
 using Squash.Blobs;
-using Squash.Text;
+using SquashDaemon.Jobs;
 
 namespace SquashDaemon.Cli;
 
@@ -27,7 +27,7 @@ internal sealed class StandardStream(Stream inner, bool isOutput) : ForwardWrite
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             if (isOutput)
-                throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Printable.Text(error.Message)}");
+                throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Trouble.Text(error)}");
         }
     }
 

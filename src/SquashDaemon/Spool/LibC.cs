@@ -16,12 +16,14 @@ internal static partial class LibC
     public const int NoTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    public const int PathOnly = 0x200000;
     public const int LockSharedNow = 1 | 4;
     public const int LockExclusiveNow = 2 | 4;
     public const int CurrentDirectory = -100;
     public const uint RenameNoReplace = 1;
     public const int AtEmptyPath = 0x1000;
     public const int AtSymlinkNoFollow = 0x100;
+    public const int GetDescriptorFlags = 1;
     public const int SetLease = 1024;
     public const int ReadLease = 0;
     public const int NoLease = 2;
