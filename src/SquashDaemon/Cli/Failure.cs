@@ -1,5 +1,6 @@
 using Squash;
 using Squash.Text;
+using SquashDaemon.Jobs;
 using SquashDaemon.Spool;
 
 namespace SquashDaemon.Cli;
@@ -50,6 +51,8 @@ internal sealed record Failure(int ExitCode, string Sentence)
         IOException { HResult: Errno.Again } => new(
             Cli.ExitCode.Temporary, $"{subject}: another process writes its output; try again when that has ended"),
         IOException => new(Cli.ExitCode.InputOutput, $"{subject}: {Text(error)}; try again"),
+        // This is how .NET reports a file that grows beyond what may be.
+        ArgumentOutOfRangeException { ParamName: "value" } => new(Cli.ExitCode.InputOutput, $"{subject}: {Trouble.Text(error)}"),
         _ => new(Cli.ExitCode.InputOutput, $"{subject}: this is a fault of squashd ({Text(error)}); run it with --verbose and report it"),
     };
 

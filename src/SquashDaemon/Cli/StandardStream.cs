@@ -24,7 +24,7 @@ internal sealed class StandardStream(Stream inner, bool isOutput) : ForwardWrite
         {
             inner.Write(buffer);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             if (isOutput)
                 throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Trouble.Text(error)}");

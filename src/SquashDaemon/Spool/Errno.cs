@@ -51,6 +51,8 @@ internal static class Errno
         UnauthorizedAccessException => Of(Access, what, path),
         DirectoryNotFoundException => Of(NoEntry, what, path),
         PathTooLongException => Of(NameTooLong, what, path),
+        // Of a file beyond the largest size.
+        ArgumentOutOfRangeException => Of(TooBig, what, path),
         _ => Of(error.HResult, what, path),
     };
 }

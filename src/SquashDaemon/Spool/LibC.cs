@@ -27,6 +27,7 @@ internal static partial class LibC
     public const int SetLease = 1024;
     public const int ReadLease = 0;
     public const int NoLease = 2;
+    public const int SignalFileSize = 25;
     public const int SignalIo = 29;
     public const nint Ignore = 1;
     public const uint SyncBegin = 2;

@@ -112,7 +112,7 @@ internal sealed class PartFile : IDisposable
         {
             _stream.Dispose();
         }
-        catch (Exception error) when (!_isPublished && error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (!_isPublished && error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // It tried to write what is left in its buffer; the file is gone, and why is known already.
         }
