@@ -32,6 +32,11 @@ internal static class SquashTarget
             if (!force)
                 throw new UserError(ExitCode.Usage, $"{shown} exists; choose another name with -o, or overwrite it with --force");
         }
+        else if (!force && FileIdentity.Of(path, follow: false) is not null)
+        {
+            throw new UserError(
+                ExitCode.Usage, $"{shown} is a link to nothing; choose another name with -o, or replace it with --force");
+        }
         var folder = Path.GetDirectoryName(path)!;
         if (FileIdentity.Of(folder) is not { IsDirectory: true })
             throw new UserError(

@@ -89,6 +89,21 @@ public sealed class SquashCommandTests : IDisposable
     }
 
     [Fact]
+    public void ALinkToNothingIsReplacedOnRequestOnly()
+    {
+        File.CreateSymbolicLink(_folder["link.tar"], "nothing.tar");
+        // That nothing of a damaged image is said shows that it was not read.
+        File.WriteAllText(_folder["bad.tar"], "no archive");
+        var (code, _, error) = Squashd.Run("squash", _folder["bad.tar"], "-o", _folder["link.tar"]);
+        Assert.Equal(
+            (2, $"squashd: {_folder["link.tar"]} is a link to nothing; choose another name with -o, or replace it with --force\n"), (code, error));
+        Assert.Equal(0, Squashd.Run("squash", Demo, "-o", _folder["link.tar"], "--force").Code);
+        Assert.Null(File.ResolveLinkTarget(_folder["link.tar"], returnFinalTarget: false));
+        Assert.False(File.Exists(_folder["nothing.tar"]));
+        Assert.Equal(0, Squashd.Run("verify", Demo, _folder["link.tar"]).Code);
+    }
+
+    [Fact]
     public void TheImageItselfIsNeverTheOutput()
     {
         var before = File.ReadAllBytes(Demo);
