@@ -21,7 +21,8 @@ internal static class DaemonLog
     {
         var isJournal = JournalStream.IsStandardError();
         var warning = isJournal ? $"<{JournalFormatter.Priority(LogEventLevel.Warning)}>" : "";
-        SelfLog.Enable(message => Console.Error.WriteLine($"{warning}squashd: logging: {LogText.OneLine(message)}"));
+        void Say(string message) => Console.Error.WriteLine($"{warning}squashd: logging: {LogText.OneLine(message)}");
+        SelfLog.Enable(Say);
         ITextFormatter console = isJournal ? new JournalFormatter() : new PlainFormatter();
         var log = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(level)
@@ -31,12 +32,14 @@ internal static class DaemonLog
                 console,
                 restrictedToMinimumLevel: isQuiet || isJson ? LogEventLevel.Error : LevelAlias.Minimum,
                 standardErrorFromLevel: LogEventLevel.Verbose)
-            .WriteTo.File(
-                new PlainFormatter(),
-                settings.LogFile,
-                fileSizeLimitBytes: settings.Logging.FileBytes,
-                rollOnFileSizeLimit: true,
-                retainedFileCountLimit: settings.Logging.Files);
+            .WriteTo.Fallible(
+                sink => sink.File(
+                    new PlainFormatter(),
+                    settings.LogFile,
+                    fileSizeLimitBytes: settings.Logging.FileBytes,
+                    rollOnFileSizeLimit: true,
+                    retainedFileCountLimit: settings.Logging.Files),
+                new LogFailure(settings.LogFile, Say));
         return (isJson ? log.WriteTo.Console(new JsonLinesFormatter()) : log).CreateLogger();
     }
 }

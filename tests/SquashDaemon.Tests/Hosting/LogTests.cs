@@ -95,17 +95,23 @@ public sealed class LogTests : IDisposable
         Assert.DoesNotContain("<6>", home.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ALogThatCannotBeWrittenSaysSoAndHarmsNothing()
+    [Theory]
+    [InlineData("folder", ": Permission denied")]
+    [InlineData("file/squashd.log", ": the target file could not be opened or created")]
+    public void ALogThatCannotBeWrittenSaysSoOnceAndHarmsNothing(string log, string why)
     {
         using var home = new DaemonHome();
         Directory.CreateDirectory(home["squashd/inbox"]);
-        Directory.CreateDirectory(home["log/squashd.log"]);
+        Directory.CreateDirectory(home["folder"]);
+        File.WriteAllText(home["file"], "");
         Squashd.Run("demo", home["squashd/inbox/demo.tar"]);
         var (code, _, error) = home.Run(
-            "run", "--drain", "--set", $"logging.file={home["log/squashd.log"]}", "--set", "spool.settle=0s");
+            "run", "--drain", "--set", $"logging.file={home[log]}", "--set", "spool.settle=0s");
         Assert.Equal(0, code);
-        Assert.Contains("squashd: logging:", error, StringComparison.Ordinal);
+        Assert.Equal(
+            $"squashd: logging: cannot write {home[log]}{why}",
+            Assert.Single(error.Split('\n'), line => line.StartsWith("squashd:", StringComparison.Ordinal)));
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.True(File.Exists(home["squashd/outbox/demo.tar"]));
     }
 
