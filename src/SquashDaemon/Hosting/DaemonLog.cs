@@ -38,7 +38,8 @@ internal static class DaemonLog
                     settings.LogFile,
                     fileSizeLimitBytes: settings.Logging.FileBytes,
                     rollOnFileSizeLimit: true,
-                    retainedFileCountLimit: settings.Logging.Files),
+                    retainedFileCountLimit: settings.Logging.Files,
+                    hooks: new AppendedFile()),
                 new LogFailure(settings.LogFile, Say));
         return (isJson ? log.WriteTo.Console(new JsonLinesFormatter()) : log).CreateLogger();
     }

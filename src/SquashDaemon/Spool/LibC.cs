@@ -13,6 +13,7 @@ internal static partial class LibC
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int Append = 0x400;
     public const int NoTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
@@ -24,6 +25,7 @@ internal static partial class LibC
     public const int AtEmptyPath = 0x1000;
     public const int AtSymlinkNoFollow = 0x100;
     public const int GetDescriptorFlags = 1;
+    public const int SetStatusFlags = 4;
     public const int SetLease = 1024;
     public const int ReadLease = 0;
     public const int NoLease = 2;

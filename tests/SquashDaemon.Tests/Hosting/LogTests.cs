@@ -115,6 +115,24 @@ public sealed class LogTests : IDisposable
         Assert.True(File.Exists(home["squashd/outbox/demo.tar"]));
     }
 
+    [Fact]
+    public void TwoMayWriteOneFile()
+    {
+        const int count = 500;
+        var settings = Settings(new LoggingSettings());
+        using (var one = Open(settings, LogLevel.Information))
+        using (var other = Open(settings, LogLevel.Information))
+        {
+            for (var line = 0; line < count; line++)
+            {
+                one.Information("one {Number}", line);
+                other.Information("the other {Number}", line);
+            }
+        }
+        var lines = File.ReadAllLines(_folder["log/squashd.log"]).Select(line => line[(line.IndexOf("INF ", StringComparison.Ordinal) + 4)..]);
+        Assert.Equal(Enumerable.Range(0, count).SelectMany(number => new[] { $"one {number}", $"the other {number}" }), lines);
+    }
+
     [Theory]
     [InlineData("2> /dev/full")]
     [InlineData("> /dev/full", "--json")]
