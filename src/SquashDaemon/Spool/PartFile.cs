@@ -32,16 +32,17 @@ internal sealed class PartFile : IDisposable
     public FileIdentity Identity => FileIdentity.Of(_file, Path);
 
     /// <summary>
-    /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. Its
-    /// mode is at most that of the input, whose contents it shows.
+    /// Creates the part of a target, or empties what a killed run left of it; a run that still writes it has it locked. It is
+    /// as readable as the input, whose contents it shows, and the umask allow.
     /// </summary>
     /// <exception cref="IOException">That run is at it, or has just published it (EAGAIN).</exception>
     public static PartFile Create(string target, FileIdentity input) =>
-        Open(PathOf(target), FileMode.OpenOrCreate, (file, path) => Rights.ChangeMode(file, path, input));
+        Open(PathOf(target), FileMode.OpenOrCreate, Rights.ModeLike(input), (file, path) =>
+            Rights.ChangeMode(file, path, input with { Mode = input.Mode & FileIdentity.Of(file, path).Mode }));
 
     /// <summary>Creates a part under a name of its own, which must be free; it belongs to whom the input belongs to.</summary>
     public static PartFile CreateNew(string path, FileIdentity input) =>
-        Open(path, FileMode.CreateNew, (file, path) => Rights.Share(file, path, input));
+        Open(path, FileMode.CreateNew, Rights.ModeLike(default), (file, path) => Rights.Share(file, path, input));
 
     /// <summary>The part that belongs to a target.</summary>
     public static string PathOf(string target) => System.IO.Path.Combine(
@@ -118,7 +119,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    private static PartFile Open(string path, FileMode mode, Action<SafeFileHandle, string> share)
+    private static PartFile Open(string path, FileMode mode, uint rights, Action<SafeFileHandle, string> share)
     {
         var options = new FileStreamOptions
         {
@@ -127,7 +128,7 @@ internal sealed class PartFile : IDisposable
             // The lock is then one that a second run cannot have too.
             Share = FileShare.None,
             BufferSize = BufferBytes,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixCreateMode = (UnixFileMode)rights,
         };
         var part = new PartFile(path, OpenFile(path, options));
         // Opened before the lock was ours, it may have been published meanwhile: then it is no part any more, but an output.

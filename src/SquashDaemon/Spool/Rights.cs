@@ -19,10 +19,13 @@ internal static class Rights
             ? file.Identity with { Mode = WithoutGroup(file.Identity.Mode) }
             : file.Identity;
 
-    /// <summary>Gives a new file the mode of what is made of another: as readable as that, and writable for its owner alone.</summary>
+    /// <summary>The mode of what is made of a file: as readable as that, and writable for its owner alone.</summary>
+    public static uint ModeLike(FileIdentity like) => (like.Mode & Readable) | OwnerReadWrite;
+
+    /// <summary>Gives a new file the mode of what is made of another.</summary>
     public static void ChangeMode(SafeFileHandle file, string path, FileIdentity like)
     {
-        if (LibC.ChangeMode((int)file.DangerousGetHandle(), (like.Mode & Readable) | OwnerReadWrite) != 0)
+        if (LibC.ChangeMode((int)file.DangerousGetHandle(), ModeLike(like)) != 0)
             throw Errno.Last("cannot change the mode of", path);
     }
 

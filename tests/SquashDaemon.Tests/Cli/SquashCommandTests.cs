@@ -103,6 +103,29 @@ public sealed class SquashCommandTests : IDisposable
         Assert.Equal(0, Squashd.Run("verify", Demo, _folder["link.tar"]).Code);
     }
 
+    [Theory]
+    [InlineData("022", "644", "644")]
+    [InlineData("077", "644", "600")]
+    [InlineData("027", "666", "640")]
+    [InlineData("022", "600", "600")]
+    public void TheOutputIsReadableAsTheImageAndTheUmaskAllow(string umask, string image, string output)
+    {
+        var (code, said, error) = Squashd.Shell(
+            _folder.Path, $"umask {umask}; chmod {image} demo.tar; $SQUASHD squash -q demo.tar && stat -c %a demo.flat.tar");
+        Assert.Equal((0, output, ""), (code, said.Trim(), error));
+    }
+
+    [Fact]
+    public void APartThatAnotherImageLeftIsNotReadableForMore()
+    {
+        var (code, said, _) = Squashd.Shell(
+            _folder.Path, """
+            : > .demo.flat.tar.squashd.part; chmod 644 .demo.flat.tar.squashd.part; chmod 600 demo.tar
+            $SQUASHD squash -q demo.tar && stat -c %a demo.flat.tar
+            """);
+        Assert.Equal((0, "600"), (code, said.Trim()));
+    }
+
     [Fact]
     public void TheImageItselfIsNeverTheOutput()
     {
