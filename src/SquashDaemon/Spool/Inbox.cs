@@ -162,6 +162,8 @@ internal sealed class Inbox(LiveSettings live, TimeProvider time, KeptFiles kept
             Note(file, new Verdict(WaitState.NoMarker, lack));
         else if (IsDue(file))
             Enqueue(file);
+        else if (file.State is WaitState.NoMarker or WaitState.Kept)
+            Note(file, new Verdict(WaitState.Settling, "it has only just been written to"));
         else
             LookAgain(file);
     }

@@ -125,6 +125,18 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
+    public void AMarkerThatComesAtOnceIsNotForgotten()
+    {
+        Change(settings => settings with { Spool = settings.Spool with { RequireMarker = ".ready" } });
+        Drop("a.tar", "one");
+        Assert.Equal(WaitState.NoMarker, Look());
+        Drop("a.tar.ready", "");
+        Assert.Equal(WaitState.Settling, Look());
+        Assert.NotNull(_inbox.LookAt);
+        Assert.Equal(WaitState.Ready, Look(seconds: 2));
+    }
+
+    [Fact]
     public void AMarkerIsWaitedForIfItIsRequired()
     {
         Change(settings => settings with { Spool = settings.Spool with { RequireMarker = ".ready" } });
