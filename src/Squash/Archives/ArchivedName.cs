@@ -10,7 +10,7 @@ public sealed record ArchivedName(string? RepoTag, string RefName)
     /// <summary>A name of manifest.json, kept as it is spelled if it has a tag.</summary>
     public static ArchivedName OfRepoTag(string repoTag) => ImageName.Tagged(repoTag) is { } tagged
         ? new(ImageName.Split(repoTag).Tag.Length > 0 ? repoTag : tagged, ImageName.Full(tagged))
-        : new(null, ImageName.Full(repoTag));
+        : new(null, repoTag);
 
     /// <summary>The name that annotations of a descriptor give; null if they give none.</summary>
     public static ArchivedName? Of(Annotations annotations)

@@ -15,8 +15,10 @@ internal sealed class LayerSymlinks(LayerScope scope, InodeMap inodes)
     private const int MostOnOnePath = 40;
 
     private readonly EntryBytes _targets = new("the targets of its symbolic links, below which there are entries,");
+    private readonly List<PathKey> _way = [];
     private Func<Stream> _open = () => Stream.Null;
     private bool _isRead;
+    private long _followed;
 
     /// <summary>Goes to the next layer, which can be read again.</summary>
     public void Begin(Func<Stream> open)
@@ -35,7 +37,8 @@ internal sealed class LayerSymlinks(LayerScope scope, InodeMap inodes)
     /// <exception cref="InvalidDataException">The links go in a circle, or the path becomes too long.</exception>
     public LayerPath Follow(LayerPath path, byte[] buffer)
     {
-        var (length, key, followed) = (0, PathHash.Root, 0);
+        var (length, followed) = (0, 0);
+        _way.Clear();
         var rest = path.Bytes;
         for (var slash = rest.IndexOf((byte)'/'); slash >= 0; slash = rest.IndexOf((byte)'/'))
         {
@@ -46,23 +49,31 @@ internal sealed class LayerSymlinks(LayerScope scope, InodeMap inodes)
             if (name.SequenceEqual(".."u8))
             {
                 length = Math.Max(0, buffer.AsSpan(0, length).LastIndexOf((byte)'/'));
-                key = scope.Hash.Of(buffer.AsSpan(0, length));
+                if (_way.Count > 0)
+                    _way.RemoveAt(_way.Count - 1);
                 continue;
             }
             if (followed > 0 && Whiteout.IsReserved(name))
                 throw new InvalidDataException("a symbolic link of the layer leads below the name of a whiteout (R6)");
             var end = Append(name, buffer, length);
-            var child = scope.Hash.Child(key, name);
+            var child = scope.Hash.Child(_way.Count > 0 ? _way[^1] : PathHash.Root, name);
             if (TryGetTarget(child, buffer.AsSpan(0, end), out var target))
             {
                 if (++followed > MostOnOnePath)
                     throw new InvalidDataException("symbolic links of the layer lead to each other (R3)");
+                _followed += target.Length;
+                if (_followed > MergeLimits.FollowedBytes)
+                    throw new InvalidDataException("its symbolic links are too long for so many entries below them (R3)");
                 if (target.StartsWith("/"u8))
-                    (length, key) = (0, PathHash.Root);
+                {
+                    length = 0;
+                    _way.Clear();
+                }
                 rest = (byte[])[.. target, (byte)'/', .. rest];
                 continue;
             }
-            (length, key) = (end, child);
+            length = end;
+            _way.Add(child);
         }
         return followed == 0 ? path : LayerPath.Parse(buffer.AsSpan(0, Append(rest, buffer, length)), []);
     }

@@ -15,6 +15,9 @@ internal static class MergeLimits
     /// </summary>
     public const long EntryBytes = 16 << 20;
 
+    /// <summary>Bytes of targets that are followed for all entries of an image.</summary>
+    public const long FollowedBytes = 64 << 20;
+
     /// <summary>Bytes of records that an entry may have without being counted: times, and attributes of usual size.</summary>
     public const int UsualRecordBytes = 512;
 

@@ -7,7 +7,9 @@ namespace Squash.Verifying;
 internal sealed class SymlinkWalk(InodeTree tree)
 {
     private const int MostOnOnePath = 40;
+    private const long MostBytes = 64 << 20;
     private readonly HashSet<Inode> _links = [];
+    private long _bytes;
 
     /// <summary>Notes an inode that the layer makes.</summary>
     public Inode Note(Inode inode)
@@ -43,6 +45,8 @@ internal sealed class SymlinkWalk(InodeTree tree)
             }
 
             if (++followed > MostOnOnePath) throw Refusal.Of(entry, "symbolic links lead to each other (R3)");
+            _bytes += inode.LinkTarget.Latin1.Length;
+            if (_bytes > MostBytes) throw Refusal.Of(entry, "symbolic links are too long for so many entries below them (R3)");
             if (inode.LinkTarget.StartsWith("/")) way.Clear();
             foreach (var part in inode.LinkTarget.Latin1.Split('/').Reverse()) rest.Push(new ByteString(part));
         }

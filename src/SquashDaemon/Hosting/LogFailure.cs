@@ -13,7 +13,7 @@ internal sealed class LogFailure(string path, Action<string> say) : ILoggingFail
     private long _next = long.MinValue;
 
     /// <inheritdoc/>
-    public void OnLoggingFailed(
+    void ILoggingFailureListener.OnLoggingFailed(
         object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
     {
         // It tries another name next.

@@ -13,7 +13,7 @@ internal static class LayerArchives
     ];
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<HostileArchive> All => [.. Named(), .. Typed(), .. Sparse(), .. Chains(), .. Deep(), .. Attributes(), .. Tables()];
+    public static IEnumerable<HostileArchive> All => [.. Named(), .. Typed(), .. Sparse(), .. Chains(), .. Deep(), .. Attributes(), .. Tables(), .. Led()];
 
     private static IEnumerable<HostileArchive> Named()
     {
@@ -208,5 +208,25 @@ internal static class LayerArchives
     {
         for (var at = 0; at < count; at++)
             tar.File(name(at), []);
+    }
+
+    private static IEnumerable<HostileArchive> Led()
+    {
+        yield return HostileImage.OfLayer("an entry below links in a circle", tar => tar.SymbolicLink("a", "b").SymbolicLink("b", "a").File("a/f", "x"));
+        yield return HostileImage.OfLayer("an entry below a link that leads above the root", tar => tar.SymbolicLink("a", "../../..").File("a/f", "x"));
+        yield return HostileImage.OfLayer("an entry below a link to a whiteout", tar => tar.SymbolicLink("a", ".wh.b").File("a/f", "x"));
+        yield return HostileImage.OfLayer($"{Million} links and an entry below one", tar =>
+        {
+            for (var at = 0; at < Million; at++)
+                tar.SymbolicLink($"{at}", "t");
+            tar.File("7/f", "x");
+        });
+        yield return HostileImage.OfLayer($"{Many} entries below 40 links", tar =>
+        {
+            for (var at = 0; at < 40; at++)
+                tar.SymbolicLink($"l{at}", $"{string.Concat(Enumerable.Repeat("d/../", 20))}l{at + 1}");
+            for (var at = 0; at < Many; at++)
+                tar.File($"l0/{at}", "");
+        });
     }
 }

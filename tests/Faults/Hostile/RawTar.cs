@@ -30,6 +30,9 @@ internal sealed class RawTar(Stream target)
     /// <summary>Adds a hard link.</summary>
     public RawTar HardLink(string name, string link) => Header(new RawEntry(name) { Type = '1', Link = link });
 
+    /// <summary>Adds a symbolic link.</summary>
+    public RawTar SymbolicLink(string name, string target) => Header(new RawEntry(name) { Type = '2', Link = target });
+
     /// <summary>Adds an extended header for the next entry.</summary>
     public RawTar Pax(params string[] records) => Extended('x', string.Concat(records.Select(Record)));
 

@@ -93,6 +93,14 @@ public sealed class MergeLimitsTests
             Enumerable.Range(1000, entries).Select(at => File($"s/{name}{at}")).Prepend(File("s", '2') with { LinkTarget = target }));
     }
 
+    [Theory]
+    [InlineData(16_384, false)]
+    [InlineData(16_385, true)]
+    public void LinksAreFollowedForSoManyBytes(int entries, bool isRefused) => AssertRefused(
+        isRefused, "its symbolic links are too long for so many entries below them",
+        Enumerable.Range(0, entries).Select(at => File($"s/f{at}")).Prepend(
+            File("s", '2') with { LinkTarget = string.Concat(Enumerable.Repeat("d/../", (4096 - 1) / 5)) + "d" }));
+
     [Fact]
     public void RecordsOfUsualSizeAreNotCounted() => AssertRefused(
         false, "", Enumerable.Range(0, 100_000).Select(at => File($"d{at}", '5') with { Records = [("SCHILY.xattr.user.a", new string('x', 450))] }));
