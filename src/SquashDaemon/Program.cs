@@ -1,3 +1,5 @@
 using SquashDaemon.Cli;
 
+StandardDescriptors.Fill();
+FileSizeLimit.MakeAnError();
 return CommandLine.Run(args);

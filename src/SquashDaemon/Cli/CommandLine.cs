@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Squash.Text;
-using SquashDaemon.Spool;
 
 namespace SquashDaemon.Cli;
 
@@ -11,9 +10,6 @@ internal static class CommandLine
     /// <summary>Parses and runs; the exit code.</summary>
     public static int Run(string[] arguments)
     {
-        StandardDescriptors.Fill();
-        // Beyond the largest size of a file a write shall fail as any other, with its sentence, and not kill us.
-        LibC.Signal(LibC.SignalFileSize, LibC.Ignore);
         StandardStream.Install();
         try
         {
