@@ -126,7 +126,7 @@ public sealed class ErrorTableTests : IDisposable
     [InlineData("input", "pread64", "EIO", "Input/output error")]
     [InlineData("input", "openat", "ENAMETOOLONG", "File name too long")]
     [InlineData("input", "openat", "EOVERFLOW", "Value too large")]
-    [InlineData("part", "pwrite64", "EFBIG", "larger than the file system")]
+    [InlineData("part", "pwrite64", "EFBIG", "File too large")]
     public void WhatWillHardlyPassFailsAfterThreeAttempts(string place, string call, string error, string says)
     {
         _spool.DropOther();

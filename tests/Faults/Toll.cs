@@ -42,14 +42,20 @@ internal sealed class Toll(string test)
         }
     }
 
+    /// <summary>A line of the table, or below one.</summary>
+    public static void Tell(string line)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("SQUASHD_TOLL") is { Length: > 0 } file)
+            File.AppendAllLines(file, [line]);
+    }
+
     /// <summary>The end: there was none.</summary>
     public void AssertNone()
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{test}: {Tried} tried, ")
             + string.Join(", ", Kinds.Select(kind => $"{_harm.Count(harm => harm.Kind == kind)} {kind}"));
-        TestContext.Current.TestOutputHelper?.WriteLine(line);
-        if (Environment.GetEnvironmentVariable("SQUASHD_TOLL") is { Length: > 0 } file)
-            File.AppendAllLines(file, [line]);
+        Tell(line);
         if (_harm.Count > 0)
             Assert.Fail($"{line}\n{string.Join('\n', _harm.Take(MostTold).Select(harm => $"{harm.Kind}: {harm.What}"))}");
     }
