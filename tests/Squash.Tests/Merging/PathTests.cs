@@ -111,6 +111,16 @@ public sealed class PathTests
     public void R03AnEntryBelowASymbolicLinkOfItsLayerGoesWhereThatLeads(string line) => MergeCase.Holds(line);
 
     [Theory]
+    [InlineData(40)]
+    [InlineData(41)]
+    public void R03AsManyLinksAreFollowedAsLinuxFollows(int links)
+    {
+        var chain = Enumerable.Range(0, links).Select(at => $"l l{at:D2}->{(at + 1 < links ? $"l{at + 1:D2}" : "d")}").ToList();
+        MergeCase.Holds($"{string.Join(", ", chain)}, f l00/x=1 => "
+            + (links > 40 ? "fails R3" : $"d d, f d/x=1, {string.Join(", ", chain)}"));
+    }
+
+    [Theory]
     [InlineData("f u/a=1, l b->u, h c->b/a => l b->u, f c=1, d u, h u/a->c")]
     [InlineData("f u/a=1, l b->u, h b/c->b/a => l b->u, d u, f u/a=1, h u/c->u/a")]
     [InlineData("l b->u, f b/a=1, h c->b/a | w u/a => l b->u, f c=1, d u")]
