@@ -80,12 +80,13 @@ internal sealed class LayerSymlinks(LayerScope scope, InodeMap inodes)
 
     private static int Append(ReadOnlySpan<byte> name, byte[] buffer, int length)
     {
-        if (length + 1 + name.Length >= TarLimits.PathBytes)
+        var start = length > 0 ? length + 1 : 0;
+        if (start + name.Length >= TarLimits.PathBytes)
             throw new InvalidDataException($"its path is longer than {TarLimits.PathBytes - 1} bytes");
-        if (length > 0)
-            buffer[length++] = (byte)'/';
-        name.CopyTo(buffer.AsSpan(length));
-        return length + name.Length;
+        if (start > 0)
+            buffer[length] = (byte)'/';
+        name.CopyTo(buffer.AsSpan(start));
+        return start + name.Length;
     }
 
     private bool TryGetTarget(PathKey key, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> target)

@@ -111,6 +111,20 @@ public sealed class PathTests
     public void R03AnEntryBelowASymbolicLinkOfItsLayerGoesWhereThatLeads(string line) => MergeCase.Holds(line);
 
     [Theory]
+    [InlineData(255, false)]
+    [InlineData(256, true)]
+    public void R03LinksLeadToNoPathThatIsTooLong(int last, bool isRefused)
+    {
+        var target = string.Join('/', Enumerable.Repeat(new string('d', 255), 15));
+        var name = new string('f', last);
+        var layers = new Stack(StackText.Parse($"l s->{target}, f s/{name}")).Openers();
+        if (isRefused)
+            Assert.Contains("longer than 4095", Assert.Throws<InvalidDataException>(() => Merged.Merge(layers)).Message);
+        else
+            Assert.Contains($"{target}/{name}", FlatListing.Read(Merged.Merge(layers)).Select(entry => entry.Path));
+    }
+
+    [Theory]
     [InlineData(40)]
     [InlineData(41)]
     public void R03AsManyLinksAreFollowedAsLinuxFollows(int links)
