@@ -93,6 +93,11 @@ public sealed class MergeLimitsTests
             Enumerable.Range(1000, entries).Select(at => File($"s/{name}{at}")).Prepend(File("s", '2') with { LinkTarget = target }));
     }
 
+    [Fact]
+    public void OnlyEntriesThatAreLedElsewhereAreCounted() => AssertRefused(
+        false, "", Enumerable.Range(1000, 8200).Select(at => File($"{new string('d', 2044)}/{at}", (char)Link) with { LinkTarget = "f" })
+            .Prepend(File("f")));
+
     [Theory]
     [InlineData(16_384, false)]
     [InlineData(16_385, true)]
