@@ -39,7 +39,7 @@ internal sealed record SpoolSurvey(
     public static IEnumerable<FailedImage> FailedIn(string folder, ICollection<string> unknown)
     {
         var failed = new List<FailedImage>();
-        foreach (var job in Folders(folder, unknown))
+        foreach (var (job, found) in Folders(folder, unknown))
         {
             var record = job.Read();
             if (job.ReadError() is { } error)
@@ -47,7 +47,7 @@ internal sealed record SpoolSurvey(
             else if (FileIdentity.Of(job.Input, follow: false) is { } input)
                 failed.Add(new FailedImage(new SpoolName(job.Id), new ErrorRecord(
                     record?.Id ?? "", record?.Name ?? new SpoolName(job.Id), input.ChangedAt, "unknown", "its reason is lost", 0)));
-            else if (!job.IsBare)
+            else if (!job.IsBare && IsAtRest(job, found))
                 unknown.Add(NameBytes.Show(job.Path));
         }
         return failed.OrderBy(image => image.Error.At);
@@ -55,7 +55,7 @@ internal sealed record SpoolSurvey(
 
     private static IEnumerable<JobRecord> Claimed(string folder, List<string> unknown)
     {
-        foreach (var job in Folders(folder, unknown))
+        foreach (var (job, found) in Folders(folder, unknown))
         {
             var record = job.Read();
             // A claim makes the folder before the record, and may have made that just now.
@@ -64,12 +64,12 @@ internal sealed record SpoolSurvey(
             record ??= job.Read();
             if (record is not null)
                 yield return record;
-            else
+            else if (IsAtRest(job, found))
                 unknown.Add(NameBytes.Show(job.Path));
         }
     }
 
-    private static IEnumerable<JobFolder> Folders(string folder, ICollection<string> unknown)
+    private static IEnumerable<(JobFolder Job, FileIdentity Found)> Folders(string folder, ICollection<string> unknown)
     {
         foreach (var name in Names(folder).Where(name => !name.StartsWith('.')))
         {
@@ -78,11 +78,14 @@ internal sealed record SpoolSurvey(
             if (FileIdentity.Of(path, follow: false) is not { } found)
                 continue;
             if (found.IsDirectory)
-                yield return new JobFolder(path);
+                yield return (new JobFolder(path), found);
             else
                 unknown.Add(NameBytes.Show(path));
         }
     }
+
+    // A folder that went, or came anew, while it was looked at was read half from one job and half from another.
+    private static bool IsAtRest(JobFolder job, FileIdentity found) => FileIdentity.Of(job.Path, follow: false) == found;
 
     private static IEnumerable<WaitingFile> Waiting(SpoolSettings settings, bool isServed, RuntimeStatus? daemon)
     {
