@@ -5,7 +5,7 @@ namespace Squash.Merging;
 internal sealed class EntryBytes(string what)
 {
     private const int BytesBesides = 16;
-    private readonly ChunkedList<uint> _entries = new();
+    private readonly EntryNumbers _entries = new();
     private readonly ChunkedList<long> _positions = new();
     private readonly ByteArena _bytes = new();
     private long _size;
@@ -24,14 +24,8 @@ internal sealed class EntryBytes(string what)
     /// <summary>Whether an entry has any.</summary>
     public bool TryGet(uint entry, out ReadOnlySpan<byte> bytes)
     {
-        var (low, high) = (0, _entries.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _entries[middle] < entry ? (middle + 1, high) : (low, middle);
-        }
-        var isFound = low < _entries.Count && _entries[low] == entry;
-        bytes = isFound ? _bytes[_positions[low]] : default;
+        var isFound = _entries.TryFind(entry, out var at);
+        bytes = isFound ? _bytes[_positions[at]] : default;
         return isFound;
     }
 

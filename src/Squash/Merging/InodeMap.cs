@@ -9,9 +9,8 @@ namespace Squash.Merging;
 internal sealed class InodeMap
 {
     private readonly Dictionary<uint, Inode> _data = [];
-    private readonly ChunkedList<uint> _links = new();
+    private readonly EntryNumbers _links = new();
     private readonly ChunkedList<Inode> _linked = new();
-    private int _last;
 
     /// <summary>All entries with their inodes.</summary>
     public IEnumerable<(uint Entry, Inode Inode)> All =>
@@ -35,30 +34,11 @@ internal sealed class InodeMap
     /// <summary>The inode of an entry, if it has links.</summary>
     public bool TryGet(uint entry, [NotNullWhen(true)] out Inode? inode)
     {
-        if (TryFind(entry))
+        if (_links.TryFind(entry, out var at))
         {
-            inode = _linked[_last];
+            inode = _linked[at];
             return true;
         }
         return _data.TryGetValue(entry, out inode);
-    }
-
-    /// <summary>Finds a link; mostly it is near to the last one that was found.</summary>
-    private bool TryFind(uint entry)
-    {
-        if (_links.Count == 0)
-            return false;
-        var (low, high) = _links[_last] <= entry ? (_last, _links.Count) : (0, _last);
-        var step = 1;
-        for (; low + step < high && _links[low + step] <= entry; step *= 2)
-            low += step;
-        high = Math.Min(high, low + step);
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _links[middle] <= entry ? (middle, high) : (low, middle);
-        }
-        _last = low;
-        return _links[low] == entry;
     }
 }
