@@ -43,12 +43,7 @@ public sealed class ErrorTableTests : IDisposable
         Assert.Contains(says, daemon.WaitFor("deferred").GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, daemon.Count("retrying"));
         Assert.Equal(2, daemon.Trace.Count(line => line.Contains("openat(", StringComparison.Ordinal)));
-        AssertWaits(attempts: 1);
-        _spool.WaitUntilDone("b.tar");
-        daemon.Heal();
-        Assert.InRange(_spool.AttemptsOf("a.tar"), 2, 5);
-        Assert.Equal(0, daemon.Count("held"));
-        Assert.Equal(0, daemon.End());
+        AssertWaitsAlone(daemon);
     }
 
     [Theory]
@@ -81,12 +76,7 @@ public sealed class ErrorTableTests : IDisposable
         var reason = daemon.WaitFor("deferred").GetProperty("reason").GetString();
         Assert.Contains("squashd may not read a.tar", reason, StringComparison.Ordinal);
         Assert.Contains(says, reason, StringComparison.Ordinal);
-        AssertWaits(attempts: 1);
-        _spool.WaitUntilDone("b.tar");
-        daemon.Heal();
-        Assert.InRange(_spool.AttemptsOf("a.tar"), 2, 5);
-        Assert.Equal(0, daemon.Count("held"));
-        Assert.Equal(0, daemon.End());
+        AssertWaitsAlone(daemon);
     }
 
     [Theory]
@@ -185,6 +175,17 @@ public sealed class ErrorTableTests : IDisposable
         if (path != _spool.Input)
             File.WriteAllText(path, "[squash]\n");
         return path;
+    }
+
+    /// <summary>It waits while others pass, and goes on when the fault stops.</summary>
+    private void AssertWaitsAlone(FaultedDaemon daemon)
+    {
+        AssertWaits(attempts: 1);
+        _spool.WaitUntilDone("b.tar");
+        daemon.Heal();
+        Assert.InRange(_spool.AttemptsOf("a.tar"), 2, 5);
+        Assert.Equal(0, daemon.Count("held"));
+        Assert.Equal(0, daemon.End());
     }
 
     private void AssertHeld(string path, string call, string error, string says)

@@ -1,6 +1,7 @@
 using System.Text;
 using Squash.Blobs;
 using SquashDaemon.Jobs;
+using SquashDaemon.Spool;
 
 namespace SquashDaemon.Cli;
 
@@ -24,7 +25,7 @@ internal sealed class StandardStream(Stream inner, bool isOutput) : ForwardWrite
         {
             inner.Write(buffer);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception error) when (Errno.IsFailedCall(error))
         {
             if (isOutput)
                 throw new UserError(ExitCode.InputOutput, $"cannot write standard output: {Trouble.Text(error)}");

@@ -44,6 +44,11 @@ internal static class Errno
     public static IOException Of(int errno, string what, string path) =>
         new($"{what} {path}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
 
+    /// <summary>Whether .NET tells of a failed call by this exception.</summary>
+    public static bool IsFailedCall(Exception error) =>
+        // The last is for a file beyond the largest size.
+        error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
     /// <summary>The same of what .NET throws, which does not say what was tried, and of an open file not which.</summary>
     public static IOException Of(Exception error, string what, string path) => error switch
     {
@@ -51,7 +56,6 @@ internal static class Errno
         UnauthorizedAccessException => Of(Access, what, path),
         DirectoryNotFoundException => Of(NoEntry, what, path),
         PathTooLongException => Of(NameTooLong, what, path),
-        // Of a file beyond the largest size.
         ArgumentOutOfRangeException => Of(TooBig, what, path),
         _ => Of(error.HResult, what, path),
     };

@@ -113,7 +113,7 @@ internal sealed class PartFile : IDisposable
         {
             _stream.Dispose();
         }
-        catch (Exception error) when (!_isPublished && error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception error) when (!_isPublished && Errno.IsFailedCall(error))
         {
             // It tried to write what is left in its buffer; the file is gone, and why is known already.
         }

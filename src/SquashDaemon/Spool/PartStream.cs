@@ -55,7 +55,7 @@ internal sealed class PartStream(FileStream file, string path) : Stream
         {
             file.Write(buffer);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception error) when (Errno.IsFailedCall(error))
         {
             throw Errno.Of(error, "cannot write", path);
         }
@@ -93,7 +93,7 @@ internal sealed class PartStream(FileStream file, string path) : Stream
         {
             change();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception error) when (Errno.IsFailedCall(error))
         {
             throw Errno.Of(error, "cannot write", path);
         }
