@@ -17,12 +17,12 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
     {
         if (reader.Entry.Type != TarEntryType.HardLink)
             WriteData(reader, path, inode, cancellationToken);
-        else if (inode.IsDisturbed && !inode.IsWritten)
-            _deferred.Add((inode, path.ToArray(), records.Keep(XattrRecords.Except(reader.Entry.PaxPayload))));
-        else if (inode.IsDisturbed)
+        else if (!inode.IsDisturbed)
+            WriteLink(reader, path, inode, cancellationToken);
+        else if (inode.IsWritten)
             WriteRetargeted(inode, path, XattrRecords.Except(reader.Entry.PaxPayload));
         else
-            WriteLink(reader, path, inode, cancellationToken);
+            _deferred.Add((inode, path.ToArray(), records.Keep(XattrRecords.Except(reader.Entry.PaxPayload))));
     }
 
     /// <summary>Writes the links whose data comes later in the layer than they do (R24).</summary>
@@ -30,7 +30,6 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
     {
         foreach (var (inode, path, own) in _deferred)
             WriteRetargeted(inode, path, own);
-        _deferred.Clear();
     }
 
     private void WriteData(TarReader reader, ReadOnlySpan<byte> path, Inode inode, CancellationToken cancellationToken)
@@ -51,10 +50,9 @@ internal sealed class LinkWriter(TarHeaderWriter writer, Stream target, Owner? o
             return;
         }
         owner?.Take(ref header, ChangesOwner(inode));
-        var ownPath = inode.KeepsOwnPath ? path.ToArray() : null;
-        var ownRecords = inode.KeepsOwnPath ? XattrRecords.Except(reader.Entry.PaxPayload) : [];
+        (byte[] Path, byte[] Records)? own = inode.KeepsOwnPath ? (path.ToArray(), XattrRecords.Except(reader.Entry.PaxPayload)) : null;
         LayerMerger.WriteAnew(reader, header, writer, target, cancellationToken);
-        if (ownPath is null)
+        if (own is not var (ownPath, ownRecords))
             return;
         WriteRetargeted(inode, ownPath, ownRecords);
         OwnPaths++;

@@ -45,6 +45,15 @@ public sealed class HardLinkTests
     }
 
     [Theory]
+    [InlineData("f a=1, h b->a, h c->a, f z | w a", "b, c -> b, z")]
+    [InlineData("h c->a, f z, f a=1, h b->a", "z, a, b -> a, c -> a")]
+    public void R20ALinkStandsWhereItStoodUnlessItsDataComesLater(string stack, string expected)
+    {
+        var flat = Tar.Reading.All(new MemoryStream(Merged.Merge(new Stack(StackText.Parse(stack)).Openers())));
+        Assert.Equal(expected, string.Join(", ", flat.Select(entry => entry.LinkPath.Length > 0 ? $"{entry.Path} -> {entry.LinkPath}" : entry.Path)));
+    }
+
+    [Theory]
     [InlineData("f a=1, h b->a, h c->b, h d->c => f a=1, h b->a, h c->a, h d->a")]
     [InlineData("f t=1, h a->./t, h b->/t, h c->d/../t => f a=1, h b->a, h c->a, h t->a")]
     [InlineData("d d, f d/t=1, h a->d//t, h b->/d/./t => f a=1, h b->a, d d, h d/t->a")]

@@ -81,6 +81,15 @@ public sealed class MergeLimitsTests
         Enumerable.Range(1, (16 << 9) - 1).Select(at => File($"l{at}", '2') with { LinkTarget = new string('t', 2048 - 16) })
             .Prepend(File("s", '2') with { LinkTarget = new string('d', 2048 - 16 + more) }).Append(File("s/f")));
 
+    [Fact]
+    public void TargetsOfEveryLayerAreCountedAnew()
+    {
+        var layer = TarBytes.Layer(Enumerable.Range(1, 16 << 8).Select(at => File($"l{at}", '2') with { LinkTarget = new string('t', 2048 + 16) })
+            .Append(File("l1/f")));
+        List<Func<Stream>> layers = [() => new MemoryStream(layer), () => new MemoryStream(layer)];
+        Assert.Equal(2 * ((16 << 8) + 1), new MergePlanner(layers).Plan(TestContext.Current.CancellationToken).Layers.Sum(part => (int)part.Count));
+    }
+
     [Theory]
     [InlineData(8192, false)]
     [InlineData(8193, true)]

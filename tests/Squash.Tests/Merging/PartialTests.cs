@@ -125,4 +125,13 @@ public sealed class PartialTests
             new MemoryStream(Merged.MergeAbove(layers, 1)!), TestContext.Current.CancellationToken);
         Assert.Equal(expected, string.Join(", ", entries.Select(entry => $"{entry.Kind} {entry.Name} {entry.LinkTarget}".TrimEnd())));
     }
+
+    [Fact]
+    public void P4TheNameThatStaysKeepsItsOwnRecords()
+    {
+        var layers = new Stack(StackText.Parse("f a=1 [x.user.a=1 p.VENDOR.k=v] | h b->a")).Openers();
+        var entries = Tar.Reading.All(new MemoryStream(Merged.MergeAbove(layers, 1)!));
+        Assert.Equal(["b", "a"], entries.Select(entry => entry.Path));
+        Assert.All(entries, entry => Assert.Contains("VENDOR.k=v", entry.Pax, StringComparison.Ordinal));
+    }
 }

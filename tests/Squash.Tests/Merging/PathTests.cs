@@ -105,6 +105,7 @@ public sealed class PathTests
     [InlineData("l s->d, f s/x=old | w d/x => d d, l s->d")]
     [InlineData("l d->e | l s->d, f s/x=1 => d d, f d/x=1, l s->d")]
     [InlineData("l s->d, h t->s, f t/x=1 => d d, f d/x=1, l s->d [0644], h t->s")]
+    [InlineData("l s->d, f s/a=1 | l p->q, l r->q, f r/b=1 => d d, f d/a=1, l p->q, d q, f q/b=1, l r->q, l s->d")]
     [InlineData("l s->t, l t->s, f s/x=1 => fails R3")]
     [InlineData("l s->s/s, f s/x=1 => fails R3")]
     [InlineData("l s->.wh.a, f s/x=1 => fails R6")]
