@@ -37,14 +37,8 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
             // Of a kept layer only data is read that squashed ones link to.
             if (layer < plan.KeptLayers && !plan.HasSurvivors(layer))
                 continue;
-            try
-            {
-                MergeLayer(layer, target, cancellationToken);
-            }
-            catch (InvalidDataException error) when (!error.Message.StartsWith("layer ", StringComparison.Ordinal))
-            {
-                throw new InvalidDataException($"layer {layer + 1}: {error.Message}", error);
-            }
+            var number = layer;
+            LayerError.Name(number, () => MergeLayer(number, target, cancellationToken));
         }
         target.Write(TarHeaderWriter.EndMarker);
         return new MergeSummary(_entries, _contentBytes);

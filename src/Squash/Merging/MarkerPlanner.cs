@@ -30,8 +30,9 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
             Visit(kept.Directories.PathOf(i));
         for (var layer = 0; layer < kept.Layers.Count; layer++)
         {
+            var first = kept.Layers[layer].First;
             using var stream = layers[layer]();
-            PlanLayer(new TarReader(stream, TarReader.SkimmingBuffer), kept.Layers[layer].First, cancellationToken);
+            LayerError.Name(layer, () => PlanLayer(new TarReader(stream, TarReader.SkimmingBuffer), first, cancellationToken));
         }
         _markers.Sort();
         return _markers;
@@ -102,7 +103,7 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
         {
             if (!isLast && (_sealedEnd == SealedRoot || (_sealedEnd == NotSealed && (view & PathView.Sealed) != 0)))
                 (_sealedEnd, _sealedKey) = (path.Length, key);
-            return isLast;
+            return false;
         }
         if (_sealedEnd > SealedRoot)
             _markers.HideBelow(_sealedKey, path[.._sealedEnd]);

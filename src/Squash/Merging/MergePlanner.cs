@@ -33,7 +33,8 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
         {
             if (kept is not null && layer == keptLayers - 1)
                 markers = PlanMarkers(kept, first, state, cancellationToken);
-            planned[layer] = new PlannedLayer(first, PlanLayer(layer, first, state, cancellationToken));
+            var number = layer;
+            LayerError.Name(number, () => planned[number] = PlanLayer(number, first, state, cancellationToken));
             first += planned[layer].Count + 1;
         }
         state.Links.End();
@@ -51,29 +52,22 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
         return new MarkerPlanner(state, kept, state.Links.BeginKept(first)).Plan(layers, cancellationToken);
     }
 
-    private uint PlanLayer(int layer, uint first, PlanState state, CancellationToken cancellationToken)
+    private PlannedLayer PlanLayer(int layer, uint first, PlanState state, CancellationToken cancellationToken)
     {
-        try
+        state.Scope.Begin(layer + 1, first);
+        state.Symlinks.Begin(layers[layer]);
+        var planner = new LayerPlanner(state);
+        uint count;
+        using (var stream = layers[layer]())
+            count = planner.Plan(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
+        if (state.Scope.HasCleared)
         {
-            state.Scope.Begin(layer + 1, first);
-            state.Symlinks.Begin(layers[layer]);
-            var planner = new LayerPlanner(state);
-            uint count;
-            using (var stream = layers[layer]())
-                count = planner.Plan(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
-            if (state.Scope.HasCleared)
-            {
-                using var stream = layers[layer]();
-                planner.DropReplaced(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
-            }
-            if (state.Scope.MayHaveReplaced)
-                state.Implied.DropReplaced(state.Scope);
-            state.Links.EndLayer();
-            return count;
+            using var stream = layers[layer]();
+            planner.DropReplaced(new TarReader(stream, TarReader.SkimmingBuffer), cancellationToken);
         }
-        catch (InvalidDataException error) when (!error.Message.StartsWith("layer ", StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"layer {layer + 1}: {error.Message}", error);
-        }
+        if (state.Scope.MayHaveReplaced)
+            state.Implied.DropReplaced(state.Scope);
+        state.Links.EndLayer();
+        return new PlannedLayer(first, count);
     }
 }

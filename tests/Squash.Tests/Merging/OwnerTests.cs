@@ -25,6 +25,7 @@ public sealed class OwnerTests
     [InlineData("f a=1 [04755], h b->a [04755], h c->a [04755 1000:100] | w a => f b=1 [04755 1000:100], h c->b")]
     [InlineData("f a=1 [04755 1000:100], h b->a [04755 1000:100] | w a => f b=1 [04755 1000:100]")]
     [InlineData("f a=1 [04755 1000:100], h b->./a [04755 1000:100] => f a=1 [04755 1000:100], h b->a")]
+    [InlineData("f ./a [04755 1000:100] => f a [04755 1000:100]")]
     [InlineData("f a [02755 1000:100] | f b [02755 999:100] => f a [02755 1000:100], f b [0755 1000:100]")]
     public void EveryEntryIsOwned(string line)
     {

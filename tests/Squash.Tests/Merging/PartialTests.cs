@@ -45,6 +45,7 @@ public sealed class PartialTests
     [InlineData("d d, d d/e [0700], d d/e/x, f d/e/a || o d, d d/e [0700] => d d, o d, d d/e [0700]")]
     [InlineData("d d, f d/a, d e, d e/f || o d, d e/f => d d, o d")]
     [InlineData("d d, d d/e, d d/e/g [0700], f d/e/a || o d/e, d d/e/g [0700] => d d, d d/e, o d/e, d d/e/g [0700]")]
+    [InlineData("d a, d a/b, d a/b/c, d a/b/c/g [0700], f a/b/x || o a/b, d a/b/c, d a/b/c/g [0700] => d a, d a/b, o a/b, d a/b/c, d a/b/c/g [0700]")]
     [InlineData("d d, d d/e, d d/e/g [0700], f d/a || o d, d d/e, d d/e/g [0700] => d d, o d, d d/e, d d/e/g [0700]")]
     public void P1AnOpaqueMarkerStandsInADirectoryThatCameAgain(string line) => PartialCase.Holds(line);
 
@@ -107,10 +108,13 @@ public sealed class PartialTests
     [InlineData("f a=1 | h c->a | f a=2 || h b->c => f b=1, h c->b")]
     [InlineData("d d [0700], f d/a=1, d e [0711], h e/c->d/a || h b->d/a => f b=1, d d [0700], h d/a->b, d e [0711], h e/c->b")]
     [InlineData("f a=1 || h b->a | h c->b | w b => f a=1, h c->a")]
+    [InlineData("d d, f d/a=1, d e [0711], h e/c->d/a | w d/a || h b->e/c => f b=1, d e [0711], h e/c->b")]
+    [InlineData("d d, f d/a=1, d e [0711] || h e/b->d/a | w d/a => d d, w d/a, d e [0711], f e/b=1")]
     [InlineData("d e [0711 1:2], f a=1 || h e/b->a => f a=1, d e [0711 1:2], h e/b->a")]
     [InlineData("f a=1, d e [0700], f e/x || h b->a => f a=1, h b->a")]
     [InlineData("f a=1 || h b->a [0600] | w b => f a=1 [0600]")]
     [InlineData("f a=1 [@1.25] || h b->a [@1.5] | w b => f a=1 [@1.5]")]
+    [InlineData("d d, f d/a=1, d n [0711], h n/b->d/a || h x->d/a [0600], f d=2, f x=3 => f d=2, d n [0711], f n/b=1 [0600], f x=3")]
     [InlineData("l a->x || h b->a [0777] => l a->x, h b->a")]
     [InlineData("f a=1, h c->a || f d=1, h e->d => f d=1, h e->d")]
     public void P4ALinkCarriesItsOwnCopyOfKeptData(string line) => PartialCase.Holds(line);
@@ -133,5 +137,22 @@ public sealed class PartialTests
         var entries = Tar.Reading.All(new MemoryStream(Merged.MergeAbove(layers, 1)!));
         Assert.Equal(["b", "a"], entries.Select(entry => entry.Path));
         Assert.All(entries, entry => Assert.Contains("VENDOR.k=v", entry.Pax, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ALayerThatIsDamagedMeanwhileIsNamed()
+    {
+        var layers = new Stack(StackText.Parse("d d, f d/a=1 | h b->d/a")).Openers();
+        var (opened, damagedAt) = (0, 0);
+        List<Func<Stream>> counted = [() => ++opened == damagedAt ? new MemoryStream([.. Enumerable.Repeat((byte)1, 1024)]) : layers[0](), layers[1]];
+        void Plan() => new Squash.Merging.MergePlanner(counted, 1).Plan(TestContext.Current.CancellationToken);
+        Plan();
+        var openings = opened;
+        Assert.InRange(openings, 4, 10);
+        for (damagedAt = 1; damagedAt <= openings; damagedAt++)
+        {
+            opened = 0;
+            Assert.StartsWith("layer 1: ", Assert.Throws<InvalidDataException>(Plan).Message, StringComparison.Ordinal);
+        }
     }
 }

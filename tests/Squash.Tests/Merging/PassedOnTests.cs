@@ -27,9 +27,10 @@ public sealed class PassedOnTests
     {
         var layer = new Tar.TarBuilder().Entry("other")
             .Entry("same", change: header => header.Octal(108, 8, 1000).Octal(116, 8, 100))
+            .Entry("./same, written anew", change: header => header.Octal(108, 8, 1000).Octal(116, 8, 100))
             .Entry("folder", '5');
         Assert.Equal(
-            ["folder/  ", "other  ", "same root root"],
+            ["folder/  ", "other  ", "same root root", "same, written anew root root"],
             Entries(layer, new Owner(1000, 100)).Select(entry => $"{entry.Path} {entry.UserName} {entry.GroupName}").Order(StringComparer.Ordinal));
     }
 

@@ -82,6 +82,22 @@ public sealed unsafe class SlabTests : IDisposable
     }
 
     [Fact]
+    public void AMappingEndsWhereItsFileEndsAndGoesWithIt()
+    {
+        var file = ScratchFile.Create(_folder.FullName, SlabBytes);
+        using (var slab = new MappedSlab(file, SlabBytes))
+        {
+            Assert.True(file.IsClosed);
+            Assert.True(slab.TryCut(1, out var start));
+            Assert.Equal(
+                [false, true, true, false],
+                new[] { start - 1, start, start + (nint)SlabBytes - 1, start + (nint)SlabBytes }.Select(slab.Holds));
+            Assert.Contains(_folder.FullName, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(_folder.FullName, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OwnMemoryIsZeroed()
     {
         var memory = TableMemory.Unlimited();
