@@ -5,7 +5,7 @@ namespace Squash.Merging;
 /// <summary>Parts a PAX payload into the xattrs, which belong to the inode, and the rest, which belongs to the entry.</summary>
 internal static class XattrRecords
 {
-    /// <summary>The records of xattrs, as they stand; those that must not be copied are left out (R34).</summary>
+    /// <summary>The records of xattrs, as they stand; those that must not be copied the writer leaves out (R34).</summary>
     public static byte[] Of(ReadOnlySpan<byte> payload) => Select(payload, xattrs: true);
 
     /// <summary>All other records, as they stand.</summary>
@@ -29,7 +29,7 @@ internal static class XattrRecords
         var selected = new List<byte>(payload.Length);
         foreach (var record in new PaxRecords(payload))
         {
-            if (record.Key.StartsWith(PaxKey.Xattr) == xattrs && !PaxKey.IsOverlayXattr(record.Key))
+            if (record.Key.StartsWith(PaxKey.Xattr) == xattrs)
                 selected.AddRange(record.Raw);
         }
         return [.. selected];

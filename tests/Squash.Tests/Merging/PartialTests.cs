@@ -82,6 +82,7 @@ public sealed class PartialTests
     [InlineData("f a=1 [@1 p.mtime=1] || h b->a [@1] | w b => nothing")]
     [InlineData("d d, d d/e || o d/e => nothing")]
     [InlineData("d d [@1] || d d [@1.000] => nothing")]
+    [InlineData("d d [@5] || d d [@5 p.mtime=5] => nothing")]
     [InlineData("d d [x.user.a=1] || d d [x.user.a=1 p.GNU.sparse.name=b x.trusted.overlay.origin=c] => nothing")]
     [InlineData("d d, f d/a | o . || w d, o . => nothing")]
     [InlineData("f a || d d, f d/b | w d => nothing")]

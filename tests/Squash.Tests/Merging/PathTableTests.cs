@@ -46,10 +46,21 @@ public sealed unsafe class PathTableTests
     public void AllIsGivenBackAtOnceAndOnlyOnce()
     {
         var table = new PathTable(_memory);
-        table.GetOrAdd(Known);
+        for (var path = 1u; path <= 50; path++)
+            table.GetOrAdd(Known with { Low = path });
         table.Dispose();
         table.Dispose();
         Assert.Throws<InvalidOperationException>(() => { _memory.Allocate(Limit + 1); });
-        _memory.Free(_memory.Allocate(Limit), Limit);
+        AssertFree();
     }
+
+    [Fact]
+    public void APlanGivesItsTableBack()
+    {
+        List<Func<Stream>> layers = [.. new Stack(StackText.Parse("f a/b, f c/d | w a")).Openers()];
+        new MergePlanner(layers) { Memory = _memory }.Plan(TestContext.Current.CancellationToken);
+        AssertFree();
+    }
+
+    private void AssertFree() => _memory.Free(_memory.Allocate(Limit), Limit);
 }

@@ -30,6 +30,8 @@ public sealed unsafe class SlabTests : IDisposable
         memory.Free(memory.Allocate(1000), 1000);
         Assert.Single(_files);
         memory.Free(null, 1000);
+        memory.Free(memory.Allocate(1001), 1001);
+        Assert.Equal(2, _files.Count);
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed unsafe class SlabTests : IDisposable
         Assert.Equal([SlabBytes, SlabBytes], _files);
         foreach (var (start, bytes) in new[] { (first, 5L), (second, 8L), (third, SlabBytes - 16), (other, 1L) })
             memory.Free((void*)start, bytes);
-        memory.Free(memory.Allocate(1), 1);
+        AssertUnmapped();
+        memory.Free(memory.Allocate(5), 5);
         Assert.Equal(3, _files.Count);
     }
 
@@ -78,6 +81,9 @@ public sealed unsafe class SlabTests : IDisposable
         memory.Free(other, 200);
         Assert.NotEqual((nint)other, (nint)memory.Allocate(100));
         Assert.Equal(7, kept[0]);
+        memory.Free(freed, 100);
+        memory.Free(kept, 100);
+        Assert.Equal(((nint)kept, (nint)freed), ((nint)memory.Allocate(100), (nint)memory.Allocate(100)));
         Assert.Single(_files);
     }
 
@@ -94,7 +100,7 @@ public sealed unsafe class SlabTests : IDisposable
                 new[] { start - 1, start, start + (nint)SlabBytes - 1, start + (nint)SlabBytes }.Select(slab.Holds));
             Assert.Contains(_folder.FullName, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
         }
-        Assert.DoesNotContain(_folder.FullName, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        AssertUnmapped();
     }
 
     [Fact]
@@ -109,6 +115,9 @@ public sealed unsafe class SlabTests : IDisposable
             memory.Free(block, 4096);
         }
     }
+
+    private void AssertUnmapped() =>
+        Assert.DoesNotContain(_folder.FullName, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
 
     private TableMemory Memory(long limit) => new(limit, bytes =>
     {

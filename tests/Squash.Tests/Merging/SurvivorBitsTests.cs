@@ -5,7 +5,7 @@ namespace Squash.Tests.Merging;
 public sealed class SurvivorBitsTests
 {
     /// <summary>The first and last bits of words, the last word that is there at first, and far beyond it.</summary>
-    private static readonly uint[] Numbers = [0, 1, 62, 63, 64, 127, 128, 4095, 4096, 6143, 6144, 100_000];
+    private static readonly uint[] Numbers = [0, 1, 62, 63, 64, 127, 128, 4095, 4096, 6143, 6144, 100_000, 1 << 26];
 
     [Fact]
     public void EveryBitIsItsOwn()
@@ -47,6 +47,8 @@ public sealed class SurvivorBitsTests
             bits.ClearAfter(last);
             Assert.All(Numbers, number => Assert.Equal(number <= last, bits[number]));
         }
+        // One after the last word that there is at first.
+        new SurvivorBits().ClearAfter(64 * 64);
         var untouched = All();
         untouched.ClearAfter(uint.MaxValue);
         Assert.Equal(Numbers.Length, untouched.CountTo(uint.MaxValue));
