@@ -233,10 +233,6 @@ public sealed class TarReader
 
     private static InvalidDataException Truncated() => new("the archive is truncated in a header");
 
-    private static InvalidDataException At(long offset, string message, Exception? inner = null)
-    {
-        var error = new InvalidDataException($"{message}, at offset {offset}", inner);
-        error.Data[nameof(Offset)] = offset;
-        return error;
-    }
+    private static InvalidDataException At(long offset, string message, Exception? inner = null) =>
+        new($"{message}, at offset {offset}", inner);
 }

@@ -20,6 +20,30 @@ public sealed class EndTests
     [InlineData(1024)]
     public void ALayerOfNothingHasNoEntries(int zeros) => Assert.Empty(Reading.All(new TarBuilder().Zeros(zeros)));
 
+    [Theory]
+    [InlineData(1024, true)]
+    [InlineData(10240, true)]
+    [InlineData(1023, false)]
+    [InlineData(512, false)]
+    [InlineData(0, false)]
+    public void OnlyTwoBlocksOfZerosAreAWholeEndMarker(int zeros, bool isWhole)
+    {
+        var reader = new TarReader(new MemoryStream(TwoFiles().Zeros(zeros).Bytes));
+        while (reader.Read())
+            Assert.False(reader.HasEndMarker);
+        Assert.Equal(isWhole, reader.HasEndMarker);
+    }
+
+    [Fact]
+    public void NothingIsReadAfterDataThatIsNotAllThere()
+    {
+        var reader = new TarReader(new MemoryStream(TwoFiles().Bytes[..1700]));
+        Assert.True(reader.Read());
+        Assert.True(reader.Read());
+        Assert.Throws<InvalidDataException>(() => reader.CopyContentTo(Stream.Null, TestContext.Current.CancellationToken));
+        Assert.False(reader.Read());
+    }
+
     [Fact]
     public void WhatFollowsTheEndMarkerIsNotRead() => Assert.Equal(2, Reading.All(TwoFiles().End().Entry("c").Raw(1, 2, 3)).Count);
 
