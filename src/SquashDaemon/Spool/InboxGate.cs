@@ -60,17 +60,8 @@ internal sealed class InboxGate(
     private bool MayReadOptions(string name, FileIdentity archive)
     {
         var options = IgnoreList.SidecarOf(Path.Combine(settings.Folders.Inbox, name));
-        if (!Claim.BelongsTo(archive, FileIdentity.Of(options, follow: false)))
-            return true;
-        try
-        {
-            InputFile.Open(options, follow: false).Dispose();
-            return true;
-        }
-        catch (IOException error)
-        {
-            return error.HResult is not (Errno.Access or Errno.NotPermitted);
-        }
+        return FileIdentity.Of(options, follow: false) is not { } found || !Claim.BelongsTo(archive, found)
+            || InputFile.MayRead(options, found);
     }
 
     /// <summary>

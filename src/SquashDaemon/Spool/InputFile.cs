@@ -57,6 +57,26 @@ internal sealed class InputFile : IDisposable
         return new InputFile(new SafeFileHandle(descriptor, ownsHandle: true), path);
     }
 
+    /// <summary>
+    /// Whether a file may be read; also if another has come to its path, which is not opened: it may be what its owner must
+    /// not get through us.
+    /// </summary>
+    public static bool MayRead(string path, FileIdentity file)
+    {
+        // Such a descriptor stands for the file, and does not open it.
+        var found = LibC.Open(path, LibC.PathOnly | LibC.CloseOnExec | LibC.NoFollow, 0);
+        if (found < 0)
+            return true;
+        using var handle = new SafeFileHandle(found, ownsHandle: true);
+        if (FileIdentity.Of(handle, path) != file)
+            return true;
+        var opened = LibC.Open($"/proc/self/fd/{found}", LibC.ReadOnly | LibC.NonBlocking | LibC.NoTerminal | LibC.CloseOnExec, 0);
+        if (opened < 0)
+            return Marshal.GetLastPInvokeError() is not (Errno.Access or Errno.NotPermitted);
+        _ = LibC.Close(opened);
+        return true;
+    }
+
     /// <summary>A file that is open already; it is closed with this.</summary>
     public static InputFile Of(SafeFileHandle handle) => new(handle, "an open file");
 

@@ -1,3 +1,5 @@
+using SquashDaemon.Spool;
+
 namespace Faults.Sharing;
 
 /// <summary>What is dropped and is no plain file of one name stays where it is, and nothing behind it is opened.</summary>
@@ -41,6 +43,18 @@ public sealed class KindTests : IDisposable
         Assert.Empty(_spool.Names("failed"));
         secret.AssertUntouched();
         linked.AssertUntouched();
+    }
+
+    [Fact]
+    public void WhetherAFileMayBeReadIsTriedOnNoOtherThatHasComeToItsPath()
+    {
+        using var secret = new Secret(_spool.Outside["secret"], _archive);
+        var own = FileIdentity.Of(_spool.Outside["a.tar"])!.Value;
+        using var events = new FileEvents(_spool.Outside["a.tar"], FileEvents.Opened);
+        Assert.True(InputFile.MayRead(_spool.Outside["a.tar"], own));
+        Assert.NotEmpty(events.Take());
+        Assert.True(InputFile.MayRead(secret.Path, own));
+        secret.AssertUntouched();
     }
 
     [Fact]
