@@ -37,8 +37,7 @@ public sealed class LayerMerger(MergePlan plan, IReadOnlyList<Func<Stream>> laye
             // Of a kept layer only data is read that squashed ones link to.
             if (layer < plan.KeptLayers && !plan.HasSurvivors(layer))
                 continue;
-            var number = layer;
-            LayerError.Name(number, () => MergeLayer(number, target, cancellationToken));
+            LayerError.Name(layer, () => MergeLayer(layer, target, cancellationToken));
         }
         target.Write(TarHeaderWriter.EndMarker);
         return new MergeSummary(_entries, _contentBytes);

@@ -30,9 +30,9 @@ internal sealed class MarkerPlanner(PlanState state, MergePlan kept, IReadOnlyLi
             Visit(kept.Directories.PathOf(i));
         for (var layer = 0; layer < kept.Layers.Count; layer++)
         {
-            var first = kept.Layers[layer].First;
             using var stream = layers[layer]();
-            LayerError.Name(layer, () => PlanLayer(new TarReader(stream, TarReader.SkimmingBuffer), first, cancellationToken));
+            LayerError.Name(
+                layer, () => PlanLayer(new TarReader(stream, TarReader.SkimmingBuffer), kept.Layers[layer].First, cancellationToken));
         }
         _markers.Sort();
         return _markers;

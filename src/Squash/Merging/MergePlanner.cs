@@ -33,8 +33,7 @@ public sealed class MergePlanner(IReadOnlyList<Func<Stream>> layers, int keptLay
         {
             if (kept is not null && layer == keptLayers - 1)
                 markers = PlanMarkers(kept, first, state, cancellationToken);
-            var number = layer;
-            LayerError.Name(number, () => planned[number] = PlanLayer(number, first, state, cancellationToken));
+            LayerError.Name(layer, () => planned[layer] = PlanLayer(layer, first, state, cancellationToken));
             first += planned[layer].Count + 1;
         }
         state.Links.End();

@@ -26,9 +26,9 @@ internal sealed class PartialPlanner(PlanState state, MergePlan kept, LayerMarke
             state.Survivors[entry] = true;
         for (var layer = 0; layer < kept.Layers.Count && adopted.Count > 0; layer++)
         {
-            var first = planned[layer].First;
             using var stream = layers[layer]();
-            LayerError.Name(layer, () => TakeAdopted(new TarReader(stream, TarReader.SkimmingBuffer), first, cancellationToken));
+            LayerError.Name(
+                layer, () => TakeAdopted(new TarReader(stream, TarReader.SkimmingBuffer), planned[layer].First, cancellationToken));
         }
         for (var i = 0; i < markers.Count; i++)
             NeedParents(markers[i]);

@@ -6,6 +6,8 @@ namespace SquashDaemon.Spool;
 /// <summary>An archive opened for reading, once: every check and every read is of this file whatever its name becomes.</summary>
 internal sealed class InputFile : IDisposable
 {
+    private const int Flags = LibC.ReadOnly | LibC.NonBlocking | LibC.NoTerminal | LibC.CloseOnExec;
+
     // A writer that opens the file while we hold a lease sends SIGIO, whose default is to kill us.
     static InputFile() => LibC.Signal(LibC.SignalIo, LibC.Ignore);
 
@@ -50,8 +52,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="IOException">It cannot be opened, or is a link that may not be followed.</exception>
     public static InputFile Open(string path, bool follow)
     {
-        var flags = LibC.ReadOnly | LibC.NonBlocking | LibC.NoTerminal | LibC.CloseOnExec | (follow ? 0 : LibC.NoFollow);
-        var descriptor = LibC.Open(path, flags, 0);
+        var descriptor = LibC.Open(path, Flags | (follow ? 0 : LibC.NoFollow), 0);
         if (descriptor < 0)
             throw Errno.Last("cannot open", path);
         return new InputFile(new SafeFileHandle(descriptor, ownsHandle: true), path);
@@ -70,7 +71,7 @@ internal sealed class InputFile : IDisposable
         using var handle = new SafeFileHandle(found, ownsHandle: true);
         if (FileIdentity.Of(handle, path) != file)
             return true;
-        var opened = LibC.Open($"/proc/self/fd/{found}", LibC.ReadOnly | LibC.NonBlocking | LibC.NoTerminal | LibC.CloseOnExec, 0);
+        var opened = LibC.Open($"/proc/self/fd/{found}", Flags, 0);
         if (opened < 0)
             return Marshal.GetLastPInvokeError() is not (Errno.Access or Errno.NotPermitted);
         _ = LibC.Close(opened);

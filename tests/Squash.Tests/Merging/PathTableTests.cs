@@ -35,7 +35,7 @@ public sealed unsafe class PathTableTests
     public void AShardGrowsByAHalf()
     {
         // Four paths and then six, for the moment that it takes to copy them both.
-        using var table = new PathTable(new TableMemory((4 + 6) * 24, _ => throw new InvalidOperationException("it grows by more")));
+        using var table = new PathTable(new TableMemory((4 + 6) * sizeof(PathRecord), _ => throw new InvalidOperationException("it grows by more")));
         for (var path = 1u; path <= 5; path++)
             table.GetOrAdd(Known with { Low = path }).Entry = path;
         for (var path = 1u; path <= 5; path++)
