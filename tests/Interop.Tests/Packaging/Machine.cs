@@ -51,10 +51,12 @@ internal sealed class Machine : IDisposable
     /// <summary>Waits until a command succeeds.</summary>
     public void WaitFor(string condition, string user = "root")
     {
+        // Root's need no login: the journal would tell of hundreds, and of nothing else.
+        string[] shell = user == "root" ? ["sh"] : ["su", "-", user];
         var said = "";
         for (var tries = 0; tries < Tries; tries++)
         {
-            (var code, said, _) = Tool.Try("env", [.. _podman, "exec", "machine", "su", "-", user, "-c", condition]);
+            (var code, said, _) = Tool.Try("env", [.. _podman, "exec", "machine", .. shell, "-c", condition]);
             if (code == 0)
                 return;
             Task.Delay(100).Wait();

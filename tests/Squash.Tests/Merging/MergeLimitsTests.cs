@@ -119,6 +119,18 @@ public sealed class MergeLimitsTests
     public void RecordsOfUsualSizeAreNotCounted() => AssertRefused(
         false, "", Enumerable.Range(0, 100_000).Select(at => File($"d{at}", '5') with { Records = [("SCHILY.xattr.user.a", new string('x', 450))] }));
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void RecordsMayHaveAllBytesOfTheirAllowanceBesidesTheUsual(int more, bool isRefused)
+    {
+        RecordAllowance allowance = new(mostBytes: 1 << 20, "the entries have");
+        allowance.Take(MergeLimits.UsualRecordBytes - 1);
+        allowance.Take(MergeLimits.UsualRecordBytes + (1 << 19));
+        var error = Record.Exception(() => allowance.Take(MergeLimits.UsualRecordBytes + (1 << 19) + more));
+        Assert.Equal(isRefused ? "the entries have more than 1 MiB of extended attributes and records (R27)" : null, error?.Message);
+    }
+
     private static EntrySpec File(string name, char typeflag = '0') => new() { Name = name, Typeflag = typeflag };
 
     private static void AssertRefused(bool isRefused, string says, IEnumerable<EntrySpec> entries)
