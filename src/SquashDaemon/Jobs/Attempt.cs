@@ -19,6 +19,8 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
     /// <exception cref="DeniedException">It or its options may not be read.</exception>
     public SquashReport Run(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
+        // The try before this one may have failed a while ago.
+        guard.Check();
         outbox.RemoveParts(job.Record.Id);
         // It was about to fail, and could not be put where it belongs then; a recovery would do that although it is published.
         Durable.Remove(job.Folder.ErrorJson);

@@ -48,7 +48,7 @@ public sealed class FolderTests : IDisposable
         using var spool = new FaultSpool();
         Directory.CreateDirectory(spool.Folder["elsewhere"]);
         using var events = new FileEvents(spool.Folder["elsewhere"], FileEvents.Opened | FileEvents.Read | FileEvents.Changed);
-        using var daemon = FaultedDaemon.Start(spool.Folder, spool.Part, ["fsync:delay_enter=2000000"]);
+        using var daemon = FaultedDaemon.Start(spool.Folder, spool.Part, ["fsync:delay_enter=5000000"]);
         Squashd.WaitUntil(() => spool.Parts.Length > 0, "the part appears");
         Directory.Move(spool.Folder["outbox"], spool.Folder["aside"]);
         File.CreateSymbolicLink(spool.Folder["outbox"], spool.Folder["elsewhere"]);
@@ -59,6 +59,21 @@ public sealed class FolderTests : IDisposable
         daemon.Heal();
         Assert.Equal(1, spool.AttemptsOf("a.tar"));
         Assert.Empty(spool.Parts);
+        Assert.Empty(events.Take());
+        Assert.Equal(0, daemon.End());
+    }
+
+    [Fact]
+    public void AnOutboxThatBecomesALinkBetweenTwoTriesIsWaitedFor()
+    {
+        using var spool = new FaultSpool();
+        Directory.CreateDirectory(spool.Folder["elsewhere"]);
+        using var events = new FileEvents(spool.Folder["elsewhere"], FileEvents.Opened | FileEvents.Read | FileEvents.Changed);
+        using var daemon = FaultedDaemon.Start(spool.Folder, spool.Input, ["pread64:error=ETIMEDOUT"], "retry.short_delay=5s");
+        daemon.WaitFor("retrying");
+        Directory.Move(spool.Folder["outbox"], spool.Folder["aside"]);
+        File.CreateSymbolicLink(spool.Folder["outbox"], spool.Folder["elsewhere"]);
+        Assert.Contains("has become a symbolic link", daemon.WaitFor("held").GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Empty(events.Take());
         Assert.Equal(0, daemon.End());
     }
