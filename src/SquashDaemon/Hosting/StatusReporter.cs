@@ -22,13 +22,15 @@ internal sealed class StatusReporter(
         var change = status.Changes.WaitToReadAsync(CancellationToken.None).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            schedule.IsStopping = stopping.IsCompleted;
+            // Asked once: a stop in the middle of this turn ends its pause.
+            var isStopping = stopping.IsCompleted;
+            schedule.IsStopping = isStopping;
             var now = time.GetElapsedTime(began);
             foreach (var message in schedule.Take(now))
                 supervisor.Tell(message);
             using var enough = new CancellationTokenSource();
             var pause = Task.Delay(schedule.Wait(now) ?? Timeout.InfiniteTimeSpan, time, enough.Token);
-            Task[] awaited = stopping.IsCompleted ? [change, pause, ended] : [change, pause, ended, stopping];
+            Task[] awaited = isStopping ? [change, pause, ended] : [change, pause, ended, stopping];
             await Task.WhenAny(awaited).ConfigureAwait(false);
             await enough.CancelAsync().ConfigureAwait(false);
             if (!change.IsCompleted)

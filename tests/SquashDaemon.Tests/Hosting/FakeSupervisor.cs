@@ -11,6 +11,9 @@ internal sealed class FakeSupervisor : ISystemdNotifier, IHostApplicationLifetim
 
     public bool IsEnabled { get; set; } = true;
 
+    /// <summary>What it is told when the host is stopped; null: nothing stops it.</summary>
+    public string? StopsAt { get; set; }
+
     public CancellationToken ApplicationStarted => CancellationToken.None;
 
     public CancellationToken ApplicationStopping => _stopping.Token;
@@ -30,6 +33,8 @@ internal sealed class FakeSupervisor : ISystemdNotifier, IHostApplicationLifetim
     {
         lock (_told)
             _told.Add(state.ToString());
+        if (state.ToString() == StopsAt)
+            StopApplication();
     }
 
     public void StopApplication() => _stopping.Cancel();

@@ -39,6 +39,19 @@ public sealed class StatusReporterTests : IDisposable
     }
 
     [Fact]
+    public async Task AStopWhileItTellsIsNotMissed()
+    {
+        _systemd.StopsAt = "STATUS=1 waits";
+        _status.Ready();
+        using var reporter = await Start();
+        WaitFor("READY=1");
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _status.Say("1 waits");
+        Squashd.WaitUntil(() => _systemd.Told.Any(IsPlea), "it asks for time");
+        await reporter.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task WithoutASupervisorNobodyIsTold()
     {
         _systemd.IsEnabled = false;
