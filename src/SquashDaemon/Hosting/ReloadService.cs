@@ -25,9 +25,9 @@ internal sealed class ReloadService(
                 supervisor.Tell(string.Create(
                     CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds}"));
             }
-            var isTaken = reload.Try();
+            status.Remark(reload.Try() ? null : NotTaken);
             if (isReady)
-                supervisor.Tell($"READY=1\nSTATUS={(isTaken ? LogText.OneLine(status.Text) : NotTaken)}");
+                supervisor.Tell($"READY=1\nSTATUS={LogText.OneLine(status.Text)}");
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class DaemonStatus
     private volatile bool _isReady;
     private volatile bool _isIdle;
     private volatile string _text = "starting";
+    private volatile string? _remark;
 
     /// <summary>Whether recovery and first scan are over.</summary>
     public bool IsReady => _isReady;
@@ -38,8 +39,8 @@ internal sealed class DaemonStatus
     /// <summary>How often work has moved.</summary>
     public long Ticks => Interlocked.Read(ref _ticks);
 
-    /// <summary>What it does now.</summary>
-    public string Text => _text;
+    /// <summary>What it does now, and what is to be known besides.</summary>
+    public string Text => _remark is { } remark ? $"{_text}; {remark}" : _text;
 
     /// <summary>Something to read once for every change of <see cref="Text"/> or <see cref="IsReady"/>, or several.</summary>
     public ChannelReader<bool> Changes => _changes.Reader;
@@ -60,6 +61,13 @@ internal sealed class DaemonStatus
         if (_text == text)
             return;
         _text = text;
+        _changes.Writer.TryWrite(true);
+    }
+
+    /// <summary>What is to be known whatever it does, in one line, until the next; null: nothing.</summary>
+    public void Remark(string? text)
+    {
+        _remark = text;
         _changes.Writer.TryWrite(true);
     }
 }

@@ -51,6 +51,31 @@ public sealed class NotificationTests : IDisposable
     }
 
     [Fact]
+    public void ThatAConfigurationIsNotTakenIsToldUntilOneIs()
+    {
+        using var systemd = Listen("path");
+        _home.Configure("[spool]\nsettle = 0s\n");
+        var daemon = _home.StartDaemon();
+        systemd.WaitFor("READY=1");
+        _home.Configure("[spool]\nsettle = soon\n");
+        Squashd.Signal(daemon, "HUP");
+        systemd.WaitFor("RELOADING=1");
+        // Something else to tell: an archive that is not whole yet.
+        Squashd.Run("demo", _home["demo.tar"]);
+        File.WriteAllBytes(_home["squashd/inbox/a.tar"], File.ReadAllBytes(_home["demo.tar"])[..600]);
+        while (systemd.WaitFor("STATUS=") is var told && !(Says(told, "1 not ready") && Says(told, "the old one holds")))
+        {
+        }
+        _home.Configure("[spool]\nsettle = 1s\n");
+        Squashd.Signal(daemon, "HUP");
+        systemd.WaitFor("RELOADING=1");
+        Assert.DoesNotContain("the old one holds", systemd.WaitFor("READY=1"), StringComparison.Ordinal);
+        Assert.Equal(0, Squashd.End(daemon, "TERM"));
+
+        static bool Says(string message, string part) => message.Contains(part, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnIdleDaemonFeedsTheWatchdog()
     {
         using var systemd = Listen("path");
