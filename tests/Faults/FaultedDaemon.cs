@@ -85,7 +85,12 @@ internal sealed class FaultedDaemon : IDisposable
     }
 
     /// <summary>Waits until it has ended by itself, or by a fault that kills.</summary>
-    public void WaitForEnd() => Squashd.WaitUntil(() => _process.HasExited, "the daemon ends");
+    public void WaitForEnd()
+    {
+        Squashd.WaitUntil(() => _process.HasExited, "the daemon ends");
+        // And until all that it told is here.
+        _process.WaitForExit();
+    }
 
     /// <summary>Asks it to end, and gives its exit code.</summary>
     public int End()

@@ -28,7 +28,7 @@ public sealed class StartTests : IDisposable
     {
         using var daemon = Daemon.StartTraced(_folder, [$"mkdir:error={errno}"]);
         Squashd.WaitUntil(() => daemon.HasEnded, "it ends");
-        Assert.Contains("cannot make the folder", daemon.Log, StringComparison.Ordinal);
+        daemon.WaitFor("cannot make the folder");
         Assert.Equal(code, daemon.Code);
     }
 

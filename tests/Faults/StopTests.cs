@@ -22,7 +22,7 @@ public sealed class StopTests : IDisposable
     public void WhileACallTakesItsTime(string call)
     {
         var path = call == "pread64" ? _spool.Input : _spool.Part;
-        using (var daemon = FaultedDaemon.Start(_spool.Folder, path, [$"{call}:delay_enter=1500000"]))
+        using (var daemon = FaultedDaemon.Start(_spool.Folder, path, [$"{call}:delay_enter=5000000"]))
         {
             // Whatever it is in by then, the attempt has begun and its call is slow.
             Squashd.WaitUntil(() => _spool.Record?.Attempts == 1 && _spool.Parts.Length > 0, "the attempt begins");

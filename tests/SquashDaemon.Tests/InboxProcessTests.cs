@@ -162,7 +162,7 @@ public sealed class InboxProcessTests : IDisposable
             """);
         try
         {
-            using var daemon = Daemon.StartAsNobody(_folder, $"hooks.on_done={_folder["hook"]}", "hooks.timeout=1s").Serving();
+            using var daemon = Daemon.StartAsNobody(_folder, $"hooks.on_done={_folder["hook"]}", "hooks.timeout=5s").Serving();
             DropAndWait("a.tar");
             daemon.WaitFor("cannot be ended");
             daemon.WaitFor("a.tar: done");

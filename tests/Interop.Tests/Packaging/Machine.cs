@@ -92,8 +92,11 @@ internal sealed class Machine : IDisposable
             """);
     }
 
-    /// <summary>The last lines of the journal.</summary>
-    public string Journal() => Tool.Try("env", [.. _podman, "exec", "machine", "journalctl", "--no-pager", "-n", "60"]).Output;
+    /// <summary>The last lines of the journal, without those of the kernel, which it shares with all tests.</summary>
+    public string Journal() => Tool.Try("env",
+    [
+        .. _podman, "exec", "machine", "journalctl", "--no-pager", "-n", "60", "_TRANSPORT=journal", "_TRANSPORT=stdout", "_TRANSPORT=syslog",
+    ]).Output;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -33,7 +33,7 @@ public sealed class PauseTests : IDisposable
             throw new IOException("full", Errno.NoSpace);
         };
         Drop("a");
-        await RunUntil(() => _log.Lines.Count(line => line.Contains("it needs", StringComparison.Ordinal)) == 3);
+        await RunUntil(() => _log.Lines.Count(line => line.Contains("it needs", StringComparison.Ordinal)) >= 3);
         Assert.Equal(1, _spool.Tries);
         Assert.InRange(_time.Count, 0, ManyPauses);
         Assert.StartsWith("waiting for archives", _status.Text, StringComparison.Ordinal);

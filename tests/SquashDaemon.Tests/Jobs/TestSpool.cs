@@ -13,6 +13,8 @@ internal sealed class TestSpool : IDisposable
 {
     private static readonly SquashReport Report = new([], 1, 1, []);
 
+    private int _tries;
+
     public TestSpool()
     {
         var folders = SpoolFolders.Of(Folder.Path);
@@ -46,7 +48,7 @@ internal sealed class TestSpool : IDisposable
     public Action<InputFile, Stream> Squash { get; set; } = (_, output) => output.Write("flat"u8);
 
     /// <summary>How often the engine was called.</summary>
-    public int Tries { get; private set; }
+    public int Tries => _tries;
 
     public SpoolFolders Folders => Live.Current.Spool.Folders;
 
@@ -95,7 +97,7 @@ internal sealed class TestSpool : IDisposable
     public SquashReport Engine(
         InputFile input, Stream output, SquashSettings settings, IProgress<SquashProgress> progress, CancellationToken token)
     {
-        Tries++;
+        Interlocked.Increment(ref _tries);
         Squash(input, output);
         token.ThrowIfCancellationRequested();
         return Report with { OutputBytes = output.Length };
