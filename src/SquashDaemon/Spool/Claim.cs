@@ -32,7 +32,7 @@ internal static class Claim
         finally
         {
             if (!isTaken)
-                folder.Remove();
+                Undo(source, folder);
         }
         if (!isTaken)
             return null;
@@ -95,6 +95,14 @@ internal static class Claim
         {
             // What is wrong with the disk shows when something has to be durable.
         }
+    }
+
+    /// <summary>Where a rename takes a link and an unlink, only the first may have been done: then the file is still in the inbox.</summary>
+    private static void Undo(string source, JobFolder folder)
+    {
+        if (Durable.IsSameFile(source, folder.Input))
+            Durable.Remove(folder.Input);
+        folder.Remove();
     }
 
     private static ulong? InodeOf(string path, FileIdentity archive) =>

@@ -101,5 +101,10 @@ internal sealed class Outbox(string folder)
         {
             return false;
         }
+        // Another's, who lets nobody read it.
+        catch (IOException error) when (error.HResult is Errno.Access or Errno.NotPermitted)
+        {
+            return false;
+        }
     }
 }

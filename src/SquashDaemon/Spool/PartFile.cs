@@ -91,9 +91,10 @@ internal sealed class PartFile : IDisposable
     public bool HasSameBytes(string path, CancellationToken cancellationToken = default)
     {
         Stream.Flush();
-        if (FileIdentity.Of(path, follow: false) is not { IsRegular: true } existing || existing.Size != _stream.Length)
+        if (FileIdentity.Of(path, follow: false) is not { IsRegular: true } existing || existing.Size != _stream.Length
+            || OpenOther(path) is not { } opened)
             return false;
-        using var other = InputFile.Open(path, follow: false);
+        using var other = opened;
         var (mine, theirs) = (new byte[BufferBytes], new byte[BufferBytes]);
         for (long at = 0; Read(mine, at) is var read and > 0; at += read)
         {
@@ -149,6 +150,19 @@ internal sealed class PartFile : IDisposable
         {
             if (!isReady)
                 part.Dispose();
+        }
+    }
+
+    /// <summary>Opens what has a target's name; null if it is another's who lets nobody read it, or has gone meanwhile.</summary>
+    private static InputFile? OpenOther(string path)
+    {
+        try
+        {
+            return InputFile.Open(path, follow: false);
+        }
+        catch (IOException error) when (error.HResult is Errno.Access or Errno.NotPermitted or Errno.NoEntry)
+        {
+            return null;
         }
     }
 

@@ -27,11 +27,24 @@ internal static class Quarantine
             Explain(folder, error, target);
             if (!Durable.TryRenameDirectory(folder.Path, target.Path))
                 continue;
-            Durable.FlushDirectory(failed);
-            Durable.FlushDirectory(Path.GetDirectoryName(folder.Path)!);
+            FlushBoth(failed, Path.GetDirectoryName(folder.Path)!);
             return target;
         }
         throw new UnreachableException();
+    }
+
+    /// <summary>It is there; should a power cut undo that, a recovery does it again.</summary>
+    private static void FlushBoth(string failed, string work)
+    {
+        try
+        {
+            Durable.FlushDirectory(failed);
+            Durable.FlushDirectory(work);
+        }
+        catch (IOException)
+        {
+            // What is wrong with the disk shows when something has to be durable.
+        }
     }
 
     /// <summary>Where it may go: what is free now may be taken in a moment.</summary>
