@@ -17,7 +17,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
     /// <exception cref="InputChangedException">It was written to meanwhile, and nothing is published.</exception>
     /// <exception cref="SidecarException">Its options are wrong.</exception>
     /// <exception cref="DeniedException">It or its options may not be read.</exception>
-    public SquashReport Run(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
+    public void Run(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
         // The try before this one may have failed a while ago.
         guard.Check();
@@ -26,7 +26,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
         Durable.Remove(job.Folder.ErrorJson);
         try
         {
-            return Write(job, Sidecar.Apply(settings, job.Folder, job.Record.Name.Text), progress, cancellationToken);
+            Write(job, Sidecar.Apply(settings, job.Folder, job.Record.Name.Text), progress, cancellationToken);
         }
         finally
         {
@@ -35,7 +35,7 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
         }
     }
 
-    private SquashReport Write(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
+    private void Write(Job job, SquashSettings settings, JobProgress progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         progress.Enter(JobStage.Opening);
@@ -55,18 +55,31 @@ internal sealed class Attempt(Outbox outbox, Engine squash, FolderGuard guard, T
             progress.Enter(JobStage.Publishing);
             guard.Check();
             var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
-            outbox.Publish(
-                part, $"{FreeName.Stem(job.Record.Name.Text)}.tar",
+            job.Report = report;
+            Publish(
+                part, job,
                 (name, identity) => Announce(job, report, seconds, new OutputRecord(new SpoolName(name), identity.Inode, identity.Size, digest)),
                 cancellationToken);
-            job.Note(job.Record with { Phase = JobPhase.Published });
+            // Where that is not written, a recovery sees it in the outbox.
+            job.TryNote(job.Record with { Phase = JobPhase.Published });
             foreach (var warning in report.Warnings)
                 JobLog.Warned(log, job.Shown, Printable.Text(warning));
-            return report;
         }
         finally
         {
             job.WrittenBytes = part.Identity.Size;
+        }
+    }
+
+    private void Publish(PartFile part, Job job, Action<string, FileIdentity> announce, CancellationToken cancellationToken)
+    {
+        try
+        {
+            outbox.Publish(part, $"{FreeName.Stem(job.Record.Name.Text)}.tar", announce, cancellationToken);
+        }
+        catch (IOException) when (job.Record is { Phase: JobPhase.Publishing, Output: { } output } && outbox.Has(output))
+        {
+            // It has its name, and may have been taken away by now. The folder is flushed again with its report.
         }
     }
 

@@ -1,3 +1,4 @@
+using Squash;
 using SquashDaemon.Spool;
 
 namespace SquashDaemon.Jobs;
@@ -15,6 +16,12 @@ internal sealed class Job(JobFolder folder, JobRecord record)
 
     /// <summary>Its name in the inbox, as it may be printed.</summary>
     public string Shown => Record.Name.Shown;
+
+    /// <summary>Why it had failed when the daemon ended, before it was put where it belongs then; null: it had not.</summary>
+    public ErrorRecord? Failure { get; init; }
+
+    /// <summary>What was made of it, if this daemon made it.</summary>
+    public SquashReport? Report { get; set; }
 
     /// <summary>Bytes of output that the last attempt wrote.</summary>
     public long WrittenBytes { get; set; }

@@ -18,22 +18,27 @@ internal sealed class JobRunner(
     public async Task<JobEnd> RunAsync(Job job, JobProgress progress, CancellationToken cancellationToken)
     {
         var settings = live.Current;
-        SquashReport? report = null;
         try
         {
             guard.Check();
             if (job.Record.Phase != JobPhase.Published)
             {
+                if (IsGone(job))
+                    return Miss(job, settings);
+                if (job.Failure is { } failure)
+                    return Fail(job, failure.Kind, failure.Error);
+                if (job.Record.Crashes >= settings.Retry.MaxCrashes)
+                    return Fail(job, "crashed", $"squashd died {job.Record.Crashes} times while it squashed it");
                 Claim.Complete(job.Folder, job.Record, settings.Spool);
                 if (LackOfRoom(job, settings) is { } lack)
                     return lack;
                 job.Note(job.Record with { Phase = JobPhase.Running, Attempts = job.Record.Attempts + 1, NextTry = null });
-                report = await SquashAsync(job, settings, progress, cancellationToken).ConfigureAwait(false);
+                await SquashAsync(job, settings, progress, cancellationToken).ConfigureAwait(false);
             }
             progress.Enter(JobStage.Publishing);
             guard.Check();
             completion.Finish(job, settings.Spool);
-            return new JobEnd(JobOutcome.Done) { Report = report };
+            return new JobEnd(JobOutcome.Done) { Report = job.Report };
         }
         catch (OperationCanceledException)
         {
@@ -68,19 +73,14 @@ internal sealed class JobRunner(
         }
     }
 
-    private async Task<SquashReport> SquashAsync(
-        Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken)
-    {
-        SquashReport? report = null;
+    private async Task SquashAsync(Job job, DaemonSettings settings, JobProgress progress, CancellationToken cancellationToken) =>
         await Pipeline(job, settings).ExecuteAsync(
             token =>
             {
-                report = attempt.Run(job, settings, progress, token);
+                attempt.Run(job, settings, progress, token);
                 return ValueTask.CompletedTask;
             },
             cancellationToken).ConfigureAwait(false);
-        return report!;
-    }
 
     /// <summary>Short troubles: tried again at once, from the start and by a fresh look at the file's name.</summary>
     private ResiliencePipeline Pipeline(Job job, DaemonSettings settings)
@@ -96,6 +96,7 @@ internal sealed class JobRunner(
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is { } error and not OperationCanceledException
+                    && job.Record.Phase != JobPhase.Published
                     && Trouble.Of(error, isNetwork) is TroubleKind.Instant or TroubleKind.Transient),
                 OnRetry = arguments =>
                 {
@@ -148,10 +149,26 @@ internal sealed class JobRunner(
             Release.Into(settings.Spool.Folders.Inbox, job.Folder, job.Record.Name.Text, marker: null);
             return new JobEnd(JobOutcome.PutBack) { Reason = reason };
         }
+        // It is there; what is left of its folder is a recovery's. A look that fails is none.
+        catch (IOException) when (IsGone(job))
+        {
+            return new JobEnd(JobOutcome.PutBack) { Reason = reason };
+        }
         catch (IOException trouble)
         {
             return Defer(job, TroubleKind.Environment, Trouble.Text(trouble), settings.Retry);
         }
+    }
+
+    private static bool IsGone(Job job) => FileIdentity.Of(job.Folder.Input, follow: false) is null;
+
+    /// <summary>Somebody has taken its folder away, or the whole work folder; who brings it back in time has lost nothing.</summary>
+    private JobEnd Miss(Job job, DaemonSettings settings)
+    {
+        const string reason = "it is not in the work folder any more";
+        return IsExpired(job, settings.Retry)
+            ? new JobEnd(JobOutcome.Failed) { Reason = reason }
+            : WaitAlone(job, reason, settings);
     }
 
     /// <summary>Lets a job wait; what is not its own fault burns no attempt, but does not wait for ever.</summary>
@@ -188,10 +205,15 @@ internal sealed class JobRunner(
         var needed = Math.Max(job.Record.NeededBytes, job.Record.Input.Size) + settings.Limits.MinFreeBytes;
         if (FreeBytes(settings) is not { } free || free >= needed)
             return null;
-        var now = time.GetUtcNow();
         var reason = $"it needs {needed} bytes in the outbox, where {free} are free";
         if (IsExpired(job, settings.Retry))
             return Fail(job, "expired", $"{reason}; it has waited since {job.Record.HeldSince:u}");
+        return WaitAlone(job, reason, settings) with { NeededBytes = needed };
+    }
+
+    private JobEnd WaitAlone(Job job, string reason, DaemonSettings settings)
+    {
+        var now = time.GetUtcNow();
         job.TryNote(job.Record with
         {
             Phase = JobPhase.Deferred,
@@ -199,7 +221,7 @@ internal sealed class JobRunner(
             Reason = reason,
             NextTry = now + RetrySchedule.Hold(1, settings.Retry),
         });
-        return new JobEnd(JobOutcome.Deferred) { Reason = reason, NeededBytes = needed };
+        return new JobEnd(JobOutcome.Deferred) { Reason = reason };
     }
 
     private bool IsExpired(Job job, RetrySettings settings) =>

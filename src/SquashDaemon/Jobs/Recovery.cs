@@ -9,7 +9,7 @@ namespace SquashDaemon.Jobs;
 /// Finishes what a killed or stopped daemon left in the work folder, each from where it was. What cannot be used now is left
 /// for the next call. Used by one thread.
 /// </summary>
-internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outbox, Completion completion, JobRunner runner)
+internal sealed class Recovery(LiveSettings live, TimeProvider time, FolderGuard guard, Outbox outbox, Completion completion)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -61,6 +61,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         var work = live.Current.Spool.Folders.Work;
         try
         {
+            guard.Check();
             return [.. DirectoryListing.Names(work).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
         }
         catch (IOException error)
@@ -76,6 +77,7 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         job = null;
         try
         {
+            guard.Check();
             if (FileIdentity.Of(path, follow: false) is { IsDirectory: true })
                 job = Recover(new JobFolder(path), log);
             else
@@ -99,12 +101,14 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
     private Job? Recover(JobFolder folder, ILogger log)
     {
         var record = folder.Read();
+        var found = FileIdentity.Of(folder.Input, follow: false);
         if (folder.ReadError() is { } error && !IsOut(record))
         {
+            if (record is not null && found is not null)
+                return new Job(folder, record) { Failure = error };
             Quarantine.Finish(folder, error, live.Current.Spool.Folders.Failed);
             return null;
         }
-        var found = FileIdentity.Of(folder.Input, follow: false);
         if (record is { Phase: JobPhase.Claimed } && found is { } half && IsInInbox(half, record) && Durable.Remove(folder.Input))
             found = null;
         if (found is { } input && !IsTheClaimed(input, record))
@@ -164,10 +168,11 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
         }
     }
 
-    private static void Tidy(string folder, Action tidy, ILogger log)
+    private void Tidy(string folder, Action tidy, ILogger log)
     {
         try
         {
+            guard.Check();
             tidy();
         }
         catch (IOException error)
@@ -203,20 +208,13 @@ internal sealed class Recovery(LiveSettings live, TimeProvider time, Outbox outb
             return null;
         }
         if (record.Phase == JobPhase.Running)
-            return Suspect(job, log);
+        {
+            // The daemon died in an attempt at it; perhaps of it.
+            job.Note(record with { Phase = JobPhase.Deferred, Crashes = record.Crashes + 1, Reason = "squashd died while it squashed it" });
+            JobLog.Suspected(log, job.Shown, job.Record.Crashes);
+        }
         if (record.Phase == JobPhase.Publishing)
             job.Note(record with { Phase = JobPhase.Claimed });
         return job;
-    }
-
-    /// <summary>The daemon died in an attempt at it; perhaps of it.</summary>
-    private Job? Suspect(Job job, ILogger log)
-    {
-        job.Note(job.Record with { Phase = JobPhase.Deferred, Crashes = job.Record.Crashes + 1, Reason = "squashd died while it squashed it" });
-        JobLog.Suspected(log, job.Shown, job.Record.Crashes);
-        if (job.Record.Crashes < live.Current.Retry.MaxCrashes)
-            return job;
-        var end = runner.Fail(job, "crashed", $"squashd died {job.Record.Crashes} times while it squashed it");
-        return end.Outcome == JobOutcome.Failed ? null : job;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         var completion = new Completion(outbox, kept);
         var guard = new FolderGuard(folders, Lock);
         var runner = new JobRunner(live, time, guard, new Attempt(outbox, OutboxRoom.Keep(Engine, live), guard, time, log), completion, log);
-        var recovery = new Recovery(live, time, outbox, completion, runner);
+        var recovery = new Recovery(live, time, guard, outbox, completion);
         var inbox = new Inbox(live, time, kept);
         using var lookout = new Lookout(live, time, inbox, guard, log);
         var told = new SpoolStatus(live, time, status, log);
@@ -70,22 +70,25 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
                 && IsDrained(inbox, lookout, recovery, cancellationToken.IsCancellationRequested);
             if (isDrained)
                 break;
-            await WaitAsync(lookout, recovery, isTold, cancellationToken).ConfigureAwait(false);
+            await WaitAsync((inbox, lookout), recovery, isTold, cancellationToken).ConfigureAwait(false);
         }
         told.Hurry();
         told.Tell(inbox, lookout, _queue, (_hold, _running));
         return !isDrained ? SpoolEnd.Stopped : _hasFailures ? SpoolEnd.Failed : SpoolEnd.Drained;
     }
 
-    private async Task WaitAsync(Lookout lookout, Recovery recovery, bool isTold, CancellationToken cancellationToken)
+    private async Task WaitAsync((Inbox Inbox, Lookout Lookout) of, Recovery recovery, bool isTold, CancellationToken cancellationToken)
     {
         if (!_ends.IsEmpty)
             return;
-        var pause = cancellationToken.IsCancellationRequested || !recovery.HasBegun ? Heartbeat : Pause(lookout, recovery, isTold);
+        var lookout = of.Lookout;
+        // Asked once: a stop that comes meanwhile ends the pause.
+        var isStopping = cancellationToken.IsCancellationRequested;
+        var pause = isStopping || !recovery.HasBegun ? Heartbeat : Pause(of.Inbox, lookout, recovery, isTold);
         // Timers count whole milliseconds, and one that rang too early would only be set again.
         using var limit = new CancellationTokenSource(pause + TimeSpan.FromMilliseconds(1), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
-            limit.Token, cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken);
+            limit.Token, isStopping ? CancellationToken.None : cancellationToken);
         Task wake = lookout.Wake.WaitToReadAsync(both.Token).AsTask();
         await wake.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (lookout.Wake.TryRead(out _))
@@ -96,7 +99,7 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
     }
 
     /// <summary>How long nothing need be done, if nobody rings.</summary>
-    private TimeSpan Pause(Lookout lookout, Recovery recovery, bool isTold)
+    private TimeSpan Pause(Inbox inbox, Lookout lookout, Recovery recovery, bool isTold)
     {
         var pause = lookout.Pause;
         // What a worker cannot show by figures is still no reason to take us for dead.
@@ -111,6 +114,9 @@ internal sealed class SpoolLoop(LiveSettings live, DaemonStatus status, TimeProv
         // One that is due and finds no worker waits for the end of another, which rings.
         if (CanStart && _queue.NextTry is { } next && next - time.GetUtcNow() < pause)
             pause = next - time.GetUtcNow();
+        // Held when work was handed out, and not any more.
+        if (CanStart && (_queue.HasDue || inbox.ReadyCount > 0))
+            pause = TimeSpan.Zero;
         return pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1);
     }
 

@@ -77,6 +77,24 @@ public sealed class DrainTests : IDisposable
         Assert.Equal(SpoolEnd.Stopped, await Drain(stop));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatFailsAtTheStartFailsTheDrain(bool hasCrashed)
+    {
+        var job = _spool.Claim("a.tar");
+        job.Note(job.Record with { Phase = JobPhase.Running, Crashes = 2 });
+        if (!hasCrashed)
+        {
+            var error = new ErrorRecord(job.Record.Id, job.Record.Name, job.Record.ClaimedAt, "refused", "broken", 1);
+            Quarantine.Move(job.Folder, error, _spool.Folders.Failed);
+            Directory.Move(_spool.Folder["failed/a.tar"], job.Folder.Path);
+        }
+        Assert.Equal(SpoolEnd.Failed, await Drain());
+        Assert.Equal(hasCrashed ? "crashed" : "refused", new JobFolder(_spool.Folder["failed/a.tar"]).ReadError()!.Kind);
+        Assert.Equal(0, _spool.Tries);
+    }
+
     private void Drop(string name, string content = "original") => File.WriteAllText(Path.Combine(_spool.Folders.Inbox, $"{name}.tar"), content);
 
     private Task<SpoolEnd> Drain(CancellationTokenSource? stop = null)

@@ -55,6 +55,31 @@ public sealed class PauseTests : IDisposable
         Assert.InRange(_time.Count, 0, ManyPauses);
     }
 
+    [Fact]
+    public async Task AStopWhileItCountsThePauseEndsIt()
+    {
+        using var stop = new CancellationTokenSource();
+        _time.OnLong = stop.Cancel;
+        var loop = new SpoolLoop(_spool.Live, _status, _time, _log) { Engine = _spool.Engine, Missing = (_, _, _) => null };
+        Assert.Equal(SpoolEnd.Stopped, await Task.Run(() => loop.RunAsync(stop.Token)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AHoldThatEndsWhileItIsToldIsTriedAtOnce()
+    {
+        Set(settings => settings with { Spool = settings.Spool with { Rescan = TimeSpan.FromDays(20) } });
+        _spool.Squash = (_, output) =>
+        {
+            if (_spool.Tries <= 2)
+                throw new IOException("read-only", Errno.ReadOnlyFileSystem);
+            output.Write("flat"u8);
+        };
+        // By the second time all events of the inbox are over; telling asks for the time last.
+        _time.IsJump = () => _spool.Tries == 2 && _status.Text.StartsWith("held", StringComparison.Ordinal);
+        Drop("a");
+        await RunUntil(() => _spool.Tree("done").Length == 1);
+    }
+
     private void Drop(string name) => File.WriteAllText(Path.Combine(_spool.Folders.Inbox, $"{name}.tar"), name);
 
     private void Set(Func<DaemonSettings, DaemonSettings> change) => _spool.Live.Replace(change(_spool.Live.Current));
@@ -69,17 +94,39 @@ public sealed class PauseTests : IDisposable
         Assert.Equal(SpoolEnd.Stopped, await run);
     }
 
-    /// <summary>The real time; it counts the pauses that are hardly any.</summary>
+    /// <summary>The real time, or an hour later from some moment on; it counts the pauses that are hardly any.</summary>
     private sealed class ShortPauses : TimeProvider
     {
         private int _count;
+        private volatile bool _isLater;
+
+        /// <summary>Called once, before the first pause of some length.</summary>
+        public Action? OnLong { get; set; }
+
+        /// <summary>Whether it is an hour later from now on.</summary>
+        public Func<bool> IsJump { get; set; } = () => false;
 
         public int Count => _count;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            _isLater |= IsJump();
+            return base.GetUtcNow() + Jump;
+        }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (Jump.Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond));
+
+        private TimeSpan Jump => _isLater ? TimeSpan.FromHours(1) : TimeSpan.Zero;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             if (dueTime <= TimeSpan.FromMilliseconds(2))
                 Interlocked.Increment(ref _count);
+            if (dueTime > TimeSpan.FromSeconds(2) && OnLong is { } once)
+            {
+                OnLong = null;
+                once();
+            }
             return base.CreateTimer(callback, state, dueTime, period);
         }
     }

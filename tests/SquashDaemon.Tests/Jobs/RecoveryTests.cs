@@ -97,24 +97,6 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
-    public void WhatTheDaemonDiedOfIsTriedAgainButNotForEver()
-    {
-        var job = _spool.Claim("a.tar");
-        File.WriteAllText(_spool.Outbox.PartOf(job.Record.Id), "half");
-        for (var crashes = 1; crashes < 3; crashes++)
-        {
-            job.Note(job.Record with { Phase = JobPhase.Running });
-            job = Assert.Single(_spool.Recover());
-            Assert.Equal(crashes, job.Record.Crashes);
-        }
-        job.Note(job.Record with { Phase = JobPhase.Running });
-        Assert.Empty(_spool.Recover());
-        Assert.Equal("crashed", new JobFolder(_spool.Folder["failed/a.tar"]).ReadError()!.Kind);
-        Assert.Empty(_spool.Tree("outbox"));
-        Assert.Empty(_spool.Tree("work"));
-    }
-
-    [Fact]
     public void AnOutputThatHasItsNameIsFinishedAndNotMadeAgain()
     {
         var job = Publishing("a.tar");
@@ -188,17 +170,6 @@ public sealed class RecoveryTests : IDisposable
         Assert.Empty(_spool.Tree("work"));
     }
 
-    [Fact]
-    public void WhatWasAboutToFailFails()
-    {
-        var job = _spool.Claim("a.tar");
-        var error = new ErrorRecord(job.Record.Id, job.Record.Name, job.Record.ClaimedAt, "refused", "broken", 1);
-        Quarantine.Move(job.Folder, error, _spool.Folders.Failed);
-        Directory.Move(_spool.Folder["failed/a.tar"], job.Folder.Path);
-        Assert.Empty(_spool.Recover());
-        Assert.Contains("a.tar/error.json", _spool.Tree("failed"));
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("{ half")]
@@ -238,6 +209,37 @@ public sealed class RecoveryTests : IDisposable
         Assert.False(recovery.IsOver);
         _spool.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(recovery.Recover(new DaemonStatus(), NullLogger.Instance));
+        Assert.True(recovery.IsOver);
+        Assert.Empty(_spool.Tree("work"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NothingIsRecoveredWhereALinkLeads(bool isFirst)
+    {
+        var job = _spool.Claim("a.tar");
+        File.Move(job.Folder.Input, _spool.Folder["inbox/a.tar"]);
+        var recovery = _spool.Recovery();
+        _spool.Guard.Check();
+        if (!isFirst)
+        {
+            // It stands where a file is to be removed.
+            Directory.CreateDirectory(job.Folder.Report);
+            recovery.Recover(new DaemonStatus(), NullLogger.Instance);
+            Directory.Delete(job.Folder.Report);
+        }
+        Directory.Move(_spool.Folders.Outbox, _spool.Folder["aside"]);
+        Directory.CreateDirectory(_spool.Folder["elsewhere"]);
+        File.CreateSymbolicLink(_spool.Folders.Outbox, _spool.Folder["elsewhere"]);
+        File.WriteAllText(_spool.Outbox.PartOf(job.Record.Id), "another's");
+        _spool.Time.Advance(TimeSpan.FromSeconds(1));
+        recovery.Recover(new DaemonStatus(), NullLogger.Instance);
+        Assert.Equal((!isFirst, false, 1), (recovery.HasBegun, recovery.IsOver, _spool.Tree("elsewhere").Length));
+        Directory.Delete(_spool.Folders.Outbox);
+        Directory.Move(_spool.Folder["aside"], _spool.Folders.Outbox);
+        _spool.Time.Advance(TimeSpan.FromSeconds(1));
+        recovery.Recover(new DaemonStatus(), NullLogger.Instance);
         Assert.True(recovery.IsOver);
         Assert.Empty(_spool.Tree("work"));
     }

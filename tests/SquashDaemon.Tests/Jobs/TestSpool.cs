@@ -78,7 +78,7 @@ internal sealed class TestSpool : IDisposable
     /// <summary>What a daemon does when it starts.</summary>
     public List<Job> Recover() => Recovery().Recover(new DaemonStatus(), NullLogger.Instance);
 
-    public Recovery Recovery() => new(Live, Time, Outbox, Completion, Runner);
+    public Recovery Recovery() => new(Live, Time, Guard, Outbox, Completion);
 
     /// <summary>Every name below a folder, hidden ones too.</summary>
     public string[] Tree(string folder)
